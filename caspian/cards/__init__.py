@@ -1,0 +1,60 @@
+"""Cards: a picture with its title, its finding, and the rows it stands on. Pure functions of the data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import ParamSpec, TypeVar
+
+import pandas as pd
+import plotly.graph_objects as go
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Rows = tuple[tuple[str, pd.DataFrame], ...]
+"""Rows by the table they come from."""
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """A finding and its picture.
+
+    ``title`` says what, in which unit, over which period; ``takeaway`` names figure, unit, period and
+    comparison, and is the picture's text alternative. ``figure`` is None where there is nothing to show, and
+    ``takeaway`` then says why. ``rows`` are the rows behind the picture.
+    """
+
+    name: str
+    title: str
+    takeaway: str
+    figure: go.Figure | None
+    rows: Rows
+    note: str = ""
+
+    @property
+    def row_count(self) -> int:
+        return sum(len(rows) for _, rows in self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Tile:
+    """One headline figure: its label with period and unit, its value, and its comparison or its spread."""
+
+    name: str
+    label: str
+    value: str
+    detail: str
+    rows: Rows
+    page: str
+    change: str = ""
+    sparkline: go.Figure | None = None
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep a function's results by its arguments, for all viewers alike.
+
+    Its arguments are the dataset (told apart by identity), the filters, the language and the theme; what it
+    returns is shared and must not be changed. The bound keeps memory flat: a card is about 50 kB.
+    """
+    return lru_cache(maxsize=256)(function)  # pyright: ignore[reportReturnType]

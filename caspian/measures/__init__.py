@@ -1,0 +1,1 @@
+"""Arithmetic on the tables: pure pandas, no words and no pictures."""

@@ -1,0 +1,178 @@
+"""The look: one palette and one plotly template for each theme. Colours live here and in ``config.toml`` only."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import plotly.graph_objects as go
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "DejaVu Sans", sans-serif'
+HEADING_FONT = '"Source Serif", "Source Serif 4", "Source Serif Pro", "DejaVu Serif", serif'
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one theme, as CSS hex. Pairs of figure and ground reach 4.5:1 where they carry text."""
+
+    name: str
+    paper: str
+    panel: str
+    ink: str
+    muted: str
+    line: str
+    accent: str
+    pale: str
+    warning: str
+    countries: dict[str, str]
+    sectors: dict[str, str]
+    status: dict[str, str]
+    visit_types: dict[str, str]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+LIGHT = Theme(
+    name="light",
+    paper="#FCFBF8",
+    panel="#F2EFE8",
+    ink="#17262E",
+    muted="#5B6870",
+    line="#DDD8CC",
+    accent="#0B6E78",
+    pale="#A9CBCC",
+    warning="#B4432B",
+    countries={
+        "KAZ": "#0072B2",
+        "UZB": "#009E73",
+        "TKM": "#D55E00",
+        "KGZ": "#B5578E",
+        "TJK": "#9A7B1C",
+        "AZE": "#0B6E78",
+    },
+    sectors={
+        "politics": "#4C5A9E",
+        "transport": "#0B6E78",
+        "energy": "#C07A00",
+        "digital": "#3D8FC4",
+        "economy": "#8A5A3C",
+        "culture": "#B3446C",
+    },
+    status={
+        "announced": "#E3DED2",
+        "study": "#CFC5B2",
+        "agreed": "#AFC6C5",
+        "construction": "#5DA0A5",
+        "operating": "#0B6E78",
+        "completed": "#07434A",
+        "stalled": "#B4432B",
+        "cancelled": "#7A2E1D",
+    },
+    visit_types={"state": "#0B6E78", "official": "#6FB1B5", "summit": "#D8D1C1"},
+)
+
+DARK = Theme(
+    name="dark",
+    paper="#0E1A21",
+    panel="#16262F",
+    ink="#E6EDEF",
+    muted="#9FB0B8",
+    line="#2A3D47",
+    accent="#58C4CF",
+    pale="#2F5F68",
+    warning="#EE7B5F",
+    countries={
+        "KAZ": "#56B4E9",
+        "UZB": "#2EC4A0",
+        "TKM": "#F08A4B",
+        "KGZ": "#DB8FBE",
+        "TJK": "#D9B84A",
+        "AZE": "#58C4CF",
+    },
+    sectors={
+        "politics": "#8F9BDB",
+        "transport": "#58C4CF",
+        "energy": "#F0B04A",
+        "digital": "#7CC0EE",
+        "economy": "#C99878",
+        "culture": "#E583A8",
+    },
+    status={
+        "announced": "#2C3A42",
+        "study": "#43525A",
+        "agreed": "#2F6C73",
+        "construction": "#3D949D",
+        "operating": "#58C4CF",
+        "completed": "#A8E5EA",
+        "stalled": "#EE7B5F",
+        "cancelled": "#B85A45",
+    },
+    visit_types={"state": "#58C4CF", "official": "#2F7C86", "summit": "#3A4A53"},
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+COUNTRY_MARKERS = {
+    "KAZ": "circle",
+    "UZB": "square",
+    "TKM": "diamond",
+    "KGZ": "triangle-up",
+    "TJK": "pentagon",
+}
+"""A shape to each country, so that colour never stands alone."""
+
+
+def text_on(colour: str) -> str:
+    """Black or white ink, whichever contrasts more with a background (WCAG relative luminance)."""
+
+    def channel(value: int) -> float:
+        share = value / 255
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (channel(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#10181C"
+
+
+@cache
+def template(theme: Theme) -> go.layout.Template:
+    """Charts without boxes: a quiet grid, direct labels, no plot background."""
+    axis = {
+        "gridcolor": theme.line,
+        "linecolor": theme.muted,
+        "tickcolor": theme.line,
+        "zerolinecolor": theme.muted,
+        "tickfont": {"color": theme.muted, "size": 13},
+        "title": {"font": {"color": theme.muted, "size": 13}},
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "color": theme.ink, "size": 14},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": {**axis, "showgrid": False, "showline": True, "zeroline": False},
+            "yaxis": {**axis, "showline": False, "zeroline": False},
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.0,
+                "yanchor": "bottom",
+                "font": {"size": 13},
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "traceorder": "normal",
+            },
+            "hoverlabel": {
+                "bgcolor": theme.panel,
+                "bordercolor": theme.line,
+                "font": {"family": FONT, "color": theme.ink, "size": 13},
+                "align": "left",
+            },
+            "colorway": list(theme.countries.values()),
+            "bargap": 0.28,
+            "dragmode": False,
+        }
+    )

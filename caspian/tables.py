@@ -1,0 +1,119 @@
+"""Rows as a reader sees them: headings and codes in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from caspian.dataset import Dataset
+from caspian.text import NAMES, Language
+
+LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "az": "Azerbaijani"}
+"""How the data description marks the language of a column's title: ``Title (Russian)``."""
+
+
+def readable(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> pd.DataFrame:
+    """The columns that the table's description names, with headings, terms and names in one language.
+
+    Of three columns for three languages only the reader's own stays. Dates and numbers keep their types, so
+    that a table can be sorted; lists become text joined by ``; ``. Columns that hold nothing are left out.
+    """
+    columns = {}
+    for column in _columns(rows, table, dataset, language):
+        values = _readable(rows[column], _speaker(table, column, dataset, language))
+        if not _empty(values):
+            columns[heading(dataset.field(table, column), language)] = values
+    return pd.DataFrame(columns, index=rows.index)
+
+
+def heading(field: Mapping[str, Any], language: Language) -> str:
+    """A column's heading: its title in the description, translated, with its unit."""
+    title = language.gettext(plain_title(field["title"]))
+    unit = field.get("unit")
+    return f"{title}, {language.gettext(unit)}" if unit else title
+
+
+def plain_title(title: str) -> str:
+    """``Title (Russian)`` without the name of the language."""
+    for name in LANGUAGE_NAMES.values():
+        title = title.removesuffix(f" ({name})")
+    return title
+
+
+def csv_for_people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
+    """The rows as CSV that a spreadsheet opens without running anything (UTF-8 with a byte order mark).
+
+    Columns and codes are those of the dataset. A text that a spreadsheet would take for a formula (it starts
+    with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an apostrophe before it.
+    """
+    known = [column for column in rows.columns if _is_field(dataset, table, column)]
+    return rows[known].map(_cell).to_csv(index=False).encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        value = ";".join(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return "'" + value
+    return value
+
+
+def _columns(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> list[str]:
+    other = tuple(f"_{code}" for code in NAMES if code != language.code)
+    return [column for column in rows.columns if _is_field(dataset, table, column) and not str(column).endswith(other)]
+
+
+def _is_field(dataset: Dataset, table: str, column: str) -> bool:
+    try:
+        dataset.field(table, column)
+    except KeyError:
+        return False
+    return True
+
+
+def _readable(values: pd.Series, say: Callable[[str], str] | None) -> pd.Series:
+    if say is None:
+        return values
+    return pd.Series([_said(cell, say) for cell in values], index=values.index, dtype="str")
+
+
+def _said(cell: object, say: Callable[[str], str]) -> str:
+    """One cell in words; an empty one, or one unlike itself (NaN), stays empty."""
+    if isinstance(cell, tuple):
+        return "; ".join(say(code) for code in cell)
+    return "" if cell == "" or cell != cell else say(str(cell))
+
+
+def _speaker(table: str, column: str, dataset: Dataset, language: Language) -> Callable[[str], str] | None:
+    """How to say one code of a column: a term's label, a row's name, a listed word; None: leave it as it is."""
+    field = dataset.field(table, column)
+    terms, target = field.get("caspian:terms"), _targets(dataset).get((table, column))
+    if terms:
+        return lambda code: dataset.label(terms, code, language.code)
+    if target and target != "sources":
+        return lambda code: dataset.name(target, code, language.code)
+    if "enum" in field.get("constraints", {}) or field["type"] == "boolean":
+        return lambda code: language.gettext(str(code).lower() if field["type"] == "boolean" else code)
+    return str if field.get("caspian:list") else None
+
+
+@lru_cache(maxsize=8)
+def _targets(dataset: Dataset) -> dict[tuple[str, str], str]:
+    """The table that a column's codes point into, by table and column."""
+    targets = {}
+    for resource in dataset.description["resources"]:
+        schema = resource.get("schema", {})
+        for field in schema.get("fields", ()):
+            listed = field.get("caspian:list")
+            if isinstance(listed, Mapping):
+                targets[resource["name"], field["name"]] = listed["table"]
+        for key in schema.get("foreignKeys", ()):
+            targets[resource["name"], key["fields"]] = key["reference"]["resource"]
+    return targets
+
+
+def _empty(values: pd.Series) -> bool:
+    return bool((values.isna() | (values.astype(str) == "")).all())

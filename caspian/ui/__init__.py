@@ -1,0 +1,1 @@
+"""What draws in Streamlit: the entry script and the small helpers that pages share."""

@@ -1,0 +1,308 @@
+"""The figure card that every page uses: title, finding, picture, and under it the rows, sources and files."""
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from caspian import tables
+from caspian.cards import Card, Rows, Tile
+from caspian.style import FONT, HEADING_FONT
+from caspian.text import Language, plain_markdown
+from caspian.ui import sidebar, site
+from caspian.ui.session import View, view
+
+SHOWN_ROWS = 5000
+"""Most rows that a table on screen holds; a download has them all."""
+
+
+def card(item: Card) -> None:
+    """Draw a card."""
+    now = view()
+    with st.container(key=f"chart-{item.name}"):
+        st.subheader(plain_markdown(item.title), anchor=False)
+        if item.figure is None:
+            st.info(plain_markdown(item.takeaway), icon=":material/filter_alt_off:")
+            st.button(now.language.gettext("Reset the filter"), on_click=sidebar.reset, key=f"reset-{item.name}")
+            return
+        st.markdown(_finding(item.takeaway))
+        st.plotly_chart(
+            item.figure,
+            theme=None,
+            key=f"figure-{item.name}",
+            alt=item.takeaway,
+            config={"displayModeBar": False, "responsive": True},
+        )
+        if item.note:
+            st.caption(plain_markdown(item.note))
+        _actions(item)
+
+
+def _finding(takeaway: str) -> str:
+    """The takeaway with its first clause set in bold."""
+    first, mark, rest = _split_clause(takeaway)
+    return f"**{plain_markdown(first)}**{mark}{plain_markdown(rest)}"
+
+
+def _split_clause(sentence: str) -> tuple[str, str, str]:
+    found = re.search(r"[,;:.] |[.]$", sentence)
+    if found is None:
+        return sentence, "", ""
+    return sentence[: found.start()], found.group(), sentence[found.end() :]
+
+
+@st.fragment
+def _actions(item: Card) -> None:
+    """The three small actions. Each is filled only when it is open, and then alone redrawn."""
+    now = view()
+    _ = now.language.gettext
+    sources = _sources(item.rows, now)
+    with st.container(horizontal=True, gap="small"):
+        with _popover(_("Data"), ":material/table_rows:", f"data-{item.name}") as shown:
+            if shown:
+                _tables(item.rows, item.name, now)
+        label = now.language.ngettext("{n} source", "{n} sources", len(sources))
+        with _popover(
+            label.format(n=now.language.number(len(sources))), ":material/link:", f"sources-{item.name}"
+        ) as shown:
+            if shown:
+                _source_list(sources, now.language)
+        with _popover(_("Picture"), ":material/download:", f"picture-{item.name}") as shown:
+            if shown:
+                _picture(item, len(sources), now)
+
+
+@contextmanager
+def _popover(label: str, icon: str, key: str) -> Iterator[bool]:
+    """A popover that says whether it is open, so that nothing is computed for a closed one."""
+    opened = st.popover(label, icon=icon, type="tertiary", key=key, on_change="rerun")
+    with opened:
+        yield bool(opened.open)
+
+
+def words(name: str, sentences: tuple[str, ...], rows: Rows) -> None:
+    """A finding in words only, with its rows and sources."""
+    with st.container(key=f"words-{name}", gap="xsmall"):
+        for sentence in sentences:
+            st.markdown(_finding(sentence))
+        rows_and_sources(rows, name, "", {})
+
+
+def tile(item: Tile) -> None:
+    """Draw a headline figure, with a link to its page and to its rows."""
+    with st.container(key=f"tile-{item.name}", gap="xsmall"):
+        st.caption(plain_markdown(item.label))
+        figure, drawing = st.columns([1, 1], gap="small", vertical_alignment="bottom", wrap=False)
+        with figure:
+            st.metric(
+                item.label,
+                item.value,
+                label_visibility="collapsed",
+                delta=item.change or None,
+                delta_color="off",
+                delta_arrow="off",
+            )
+        if item.sparkline is not None:
+            with drawing:
+                st.plotly_chart(
+                    item.sparkline,
+                    theme=None,
+                    key=f"spark-{item.name}",
+                    alt=f"{item.label}: {item.detail}",
+                    config={"staticPlot": True},
+                )
+        st.caption(plain_markdown(item.detail))
+        rows_and_sources(item.rows, f"tile-{item.name}", item.page, item.query)
+
+
+@st.fragment
+def rows_and_sources(rows: Rows, name: str, page: str, query: dict[str, str]) -> None:
+    """The small actions of a finding that has no picture: its rows and sources, and its page."""
+    now = view()
+    _ = now.language.gettext
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with _popover(_("Rows"), ":material/table_rows:", f"rows-{name}") as shown:
+            if shown:
+                _tables(rows, name, now)
+                _source_list(_sources(rows, now), now.language)
+        site.link(page, _("Open page"), query, icon=":material/arrow_forward:")
+
+
+def _sources(rows: Rows, now: View) -> pd.DataFrame:
+    cited = [part[["source_ids"]] for _table, part in rows if "source_ids" in part.columns]
+    return now.dataset.sources_of(pd.concat(cited) if cited else pd.DataFrame())
+
+
+def _tables(rows: Rows, name: str, now: View) -> None:
+    _ = now.language.gettext
+    for table, part in rows:
+        st.caption(
+            now.language.ngettext("{n} row of the table {table}", "{n} rows of the table {table}", len(part)).format(
+                n=now.language.number(len(part)), table=plain_markdown(table)
+            )
+        )
+        shown = tables.readable(part.head(SHOWN_ROWS), table, now.dataset, now.language)
+        st.dataframe(shown, hide_index=True, height=min(38 + 35 * len(shown), 320), column_config=_columns(shown))
+        st.download_button(
+            _("Download CSV"),
+            data=lambda table=table, part=part: tables.csv_for_people(part, table, now.dataset),
+            file_name=f"{name}-{table}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key=f"csv-{name}-{table}",
+        )
+
+
+def _columns(shown: pd.DataFrame) -> dict:
+    dates = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in shown.select_dtypes("datetime")}
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in shown.select_dtypes("number")}
+    return dates | numbers
+
+
+def _source_list(sources: pd.DataFrame, language: Language) -> None:
+    _ = language.gettext
+    web = sources["url"].where(sources["url"].str.match(r"https?://", na=False))
+    shown = pd.DataFrame(
+        {
+            _("Published"): sources["published"],
+            _("Publisher"): sources["publisher"],
+            _("Title"): sources["title"],
+            _("Link"): web,
+        }
+    )
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(38 + 35 * len(shown), 320),
+        column_config={
+            **_columns(shown),
+            _("Link"): st.column_config.LinkColumn(display_text=_("Open page") + " ↗"),
+        },
+    )
+
+
+FORMATS = ("png", "svg")
+
+
+def _picture(item: Card, source_count: int, now: View) -> None:
+    """The picture as a file that carries its title, finding, filters and sources; the browser makes it."""
+    _ = now.language.gettext
+    kind = st.segmented_control(
+        _("File format"),
+        FORMATS,
+        format_func=str.upper,
+        default="png",
+        required=True,
+        key=f"format-{item.name}",
+    )
+    st.caption(_("The camera above the picture saves it as a file."))
+    st.plotly_chart(
+        with_words(item, source_count, now),
+        theme=None,
+        key=f"export-{item.name}",
+        alt=item.takeaway,
+        config={
+            "displayModeBar": True,
+            "displaylogo": False,
+            "modeBarButtons": [["toImage"]],
+            "toImageButtonOptions": {
+                "format": kind,
+                "filename": f"trans-caspian-monitor-{item.name}",
+                "width": 1200,
+                "height": 720,
+                "scale": 2,
+            },
+            "locale": now.language.code,
+            "locales": {now.language.code: {"dictionary": _plotly_words(now.language)}},
+        },
+    )
+
+
+def _plotly_words(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {
+        "Download plot as a PNG": _("Save the picture as a PNG file"),
+        "Download plot": _("Save the picture as a file"),
+        "Taking snapshot - this may take a few seconds": _("Saving the picture; this may take a few seconds"),
+        "Snapshot succeeded": _("The picture is saved"),
+        "Sorry, there was a problem downloading your snapshot!": _("The picture could not be saved."),
+    }
+
+
+def with_words(item: Card, source_count: int, now: View) -> go.Figure:
+    """A copy of a card's figure with its title, takeaway, filters and source line inside the picture."""
+    theme, picture = now.theme, go.Figure(item.figure)
+    layout: Any = picture.layout
+    margin = layout.margin
+    top, bottom = (margin.t or 8) + 96, (margin.b or 8) + 62
+    picture.update_layout(
+        height=(layout.height or 330) + 150,
+        paper_bgcolor=theme.paper,
+        margin={"t": top, "b": bottom, "l": (margin.l or 8) + 20, "r": (margin.r or 8) + 20},
+        title=None,
+    )
+    _write(picture, item.title, theme.ink, {"size": 21, "family": HEADING_FONT}, y=1, shift=top - 14)
+    _write(picture, "<br>".join(_wrapped(item.takeaway, 110)), theme.ink, {"size": 14}, y=1, shift=top - 46)
+    footer = [filters_in_words(now), source_line(source_count, now)]
+    _write(picture, "<br>".join(footer), theme.muted, {"size": 12}, y=0, shift=-(bottom - 44), escape=False)
+    return picture
+
+
+def _write(
+    picture: go.Figure, text: str, colour: str, font: dict, *, y: int, shift: float, escape: bool = True
+) -> None:
+    if escape:
+        text = "<br>".join(html.escape(line, quote=False) for line in text.split("<br>"))
+    picture.add_annotation(
+        text=text,
+        x=0,
+        xref="paper",
+        xanchor="left",
+        align="left",
+        y=y,
+        yref="paper",
+        yanchor="top",
+        yshift=shift,
+        showarrow=False,
+        font={"family": FONT, "color": colour, **font},
+    )
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split(" "):
+        if len(lines[-1]) + len(word) > width and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def filters_in_words(now: View) -> str:
+    """The filters as a line of text: what a picture or a file that leaves the page must carry."""
+    _, code = now.language.gettext, now.language.code
+    countries = [now.dataset.name("countries", iso, code) for iso in now.filters.countries]
+    sectors = [now.dataset.name("sectors", sector, code) for sector in now.filters.sectors]
+    return " · ".join(
+        [
+            _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
+            _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
+            _("Period: {years}").format(years=now.language.years(*now.filters.period)),
+        ]
+    )
+
+
+def source_line(source_count: int, now: View) -> str:
+    _ = now.language.gettext
+    return _("Trans-Caspian Monitor, CC BY 4.0 · {sources} · rows searched up to {date}").format(
+        sources=now.language.ngettext("{n} source", "{n} sources", source_count).format(
+            n=now.language.number(source_count)
+        ),
+        date=now.language.day(now.dataset.covered_to("projects")),
+    )

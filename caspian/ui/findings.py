@@ -1,0 +1,96 @@
+"""Findings in words: the review's subjects, what is newest, what a search found, how far the data reach."""
+
+import pandas as pd
+import streamlit as st
+
+from caspian.cards.overview import Item, ThemeLine
+from caspian.cards.overview import search as find
+from caspian.text import plain_markdown
+from caspian.ui.card import rows_and_sources
+from caspian.ui.session import view
+
+
+def themes(lines: tuple[ThemeLine, ...]) -> None:
+    """One bordered line a subject."""
+    with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="themes"):
+        for line in lines:
+            with st.container(key=f"theme-{line.key}", gap="xsmall"):
+                st.markdown(f"**{plain_markdown(line.name)}**  \n{plain_markdown(line.sentence)}")
+                rows_and_sources(line.rows, f"theme-{line.key}", line.page, line.query)
+
+
+def latest(items: tuple[Item, ...]) -> None:
+    """The newest milestones and events, each with its source."""
+    _ = view().language.gettext
+    with st.container(key="latest", gap="xsmall"):
+        st.subheader(_("Latest"), anchor=False)
+        if not items:
+            st.info(_("No milestone or event fits the filter."), icon=":material/filter_alt_off:")
+        for item in items:
+            _item(item)
+
+
+def search(words: str) -> None:
+    """What the search found, by table; nothing for an empty search."""
+    now = view()
+    _, number = now.language.gettext, now.language.number
+    if not words.strip():
+        return
+    found = find(now.dataset, words, now.language)
+    names = {
+        "projects": _("Projects"),
+        "events": _("Events"),
+        "visits": _("Visits"),
+        "places": _("Places"),
+        "claims": _("Claims of the review"),
+    }
+    with st.container(border=True, key="search-results"):
+        if not found:
+            st.markdown(_("Nothing found for “{words}”.").format(words=plain_markdown(words)))
+        for group in found:
+            st.markdown(f"**{plain_markdown(names[group.table])}** ({number(group.count)})")
+            for item in group.items:
+                _item(item)
+            if group.count > len(group.items):
+                st.caption(
+                    _("and {n} more; add a word to narrow the search").format(n=number(group.count - len(group.items)))
+                )
+
+
+def _item(item: Item) -> None:
+    language = view().language
+    when = "" if item.when is None or pd.isna(item.when) else f"**{language.short_day(item.when)}** "
+    title = plain_markdown(item.title)
+    linked = f"[{title}]({_safe(item.url)})" if item.url else title
+    st.markdown(f"{when}{linked}  \n:gray[{plain_markdown(item.about)}]")
+
+
+def _safe(url: str) -> str:
+    """An address that cannot end the Markdown link it stands in."""
+    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+
+
+def coverage() -> None:
+    """Up to which date each table was searched, and what is known to be thin."""
+    now = view()
+    _, code = now.language.gettext, now.language.code
+    with st.expander(_("How far the data reach"), icon=":material/event_available:"):
+        table = now.dataset.coverage
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Table"): table["table"].astype(str)
+                    + table["part"].astype(str).map(lambda part: f" ({part})" if part else ""),
+                    _("Covered from"): table["covered_from"],
+                    _("Covered to"): table["covered_to"],
+                    _("Newest source"): table["newest_source"],
+                    _("Rows"): [now.dataset.row_counts[name] for name in table["table"]],
+                    _("Note"): table[f"note_{code}"],
+                }
+            ),
+            hide_index=True,
+            column_config={
+                name: st.column_config.DateColumn(format="YYYY-MM-DD")
+                for name in (_("Covered from"), _("Covered to"), _("Newest source"))
+            },
+        )

@@ -1,0 +1,41 @@
+"""The script that Streamlit runs for each viewer: filters first, then the page. ``app.py`` names it."""
+
+import streamlit as st
+
+from caspian.ui import address, heartbeat, session, sidebar, site
+
+SIDEBAR_WIDTH = 264
+"""In pixels: wide enough for the three languages, narrow enough for a projector of 1024."""
+
+
+def main() -> None:
+    store = session.store()
+    dataset = store.dataset
+    controls = sidebar.controls(dataset)
+    address.restore(*controls)
+    language = sidebar.language()
+
+    pages = site.pages(language)
+    st.session_state["_pages"] = pages
+    page = st.navigation(list(pages.values()), position="hidden")
+    key = page.url_path or site.HOME
+    st.set_page_config(
+        page_title=f"{page.title} · {language.gettext('Trans-Caspian Monitor')}",
+        page_icon="🌊",
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_WIDTH,
+    )
+    view = session.View(key, dataset, sidebar.chosen(), language, session.theme())
+    session.set_view(view)
+    heartbeat.remember()
+
+    with st.sidebar:
+        sidebar.draw(view)
+    address.publish(*controls)
+    site.navigation(language)
+    heartbeat.banner(language)
+    page.run()
+    heartbeat.heartbeat()
+
+
+main()

@@ -1,0 +1,124 @@
+"""The filters, drawn once for every page before it runs, and what stands below them."""
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from caspian import filters, text
+from caspian.dataset import Dataset
+from caspian.filters import BEARING, Filters
+from caspian.text import Language
+from caspian.ui import address
+from caspian.ui.address import Control
+from caspian.ui.session import View
+
+
+def _browser_language() -> str:
+    return text.preferred([st.context.locale or ""])
+
+
+def _read_language(values: list[str]) -> str:
+    return next((value for value in values if value in text.NAMES), _browser_language())
+
+
+def _write_language(code: str) -> list[str]:
+    """The browser's own language stays out of the URL unless a link brought it: a first visit adds no step back."""
+    return [] if code == _browser_language() and "lang" not in st.query_params else [code]
+
+
+LANGUAGE = Control("lang", _read_language, _write_language)
+"""The language: the viewer's choice or the link's, else the browser's where we speak it, else English."""
+
+
+@lru_cache(maxsize=8)
+def controls(dataset: Dataset) -> tuple[Control, ...]:
+    """The controls that every page shares: country, sector, period, language."""
+    return (
+        address.many_of("country", filters.focus_countries(dataset)),
+        address.many_of("sector", filters.sector_ids(dataset)),
+        address.years("period", filters.FIRST_YEAR, filters.newest_year(dataset), filters.default_period(dataset)),
+        LANGUAGE,
+    )
+
+
+def language() -> Language:
+    """The language that :data:`LANGUAGE` holds."""
+    return text.language(st.session_state["lang"])
+
+
+def chosen() -> Filters:
+    state = st.session_state
+    return Filters(tuple(state["country"]), tuple(state["sector"]), tuple(state["period"]))
+
+
+def reset() -> None:
+    """Everything again: countries, sectors, period. The language stays. For use as a callback."""
+    for control in controls(st.session_state["_view"].dataset):
+        if control is not LANGUAGE:
+            st.session_state[control.key] = control.read([])
+
+
+def draw(view: View) -> None:
+    """The sidebar. The widgets' values are those that :func:`address.restore` put into the session."""
+    _ = view.language.gettext
+    bearing = BEARING[view.page]
+    code = view.language.code
+    no_effect = _("Has no effect on this page.")
+    dataset = view.dataset
+    countries = {iso: dataset.name("countries", iso, code) for iso in filters.focus_countries(dataset)}
+    sectors = {sector: dataset.name("sectors", sector, code) for sector in filters.sector_ids(dataset)}
+
+    st.subheader(_("Trans-Caspian Monitor"), anchor=False)
+    for key, label, names in (("country", _("Country"), countries), ("sector", _("Sector"), sectors)):
+        st.pills(
+            label,
+            list(names),
+            selection_mode="multi",
+            format_func=names.__getitem__,
+            key=key,
+            disabled=key not in bearing,
+            help=None if key in bearing else no_effect,
+        )
+    st.slider(
+        _("Period"),
+        filters.FIRST_YEAR,
+        filters.newest_year(dataset),
+        key="period",
+        disabled="period" not in bearing,
+        help=None if "period" in bearing else no_effect,
+    )
+    st.segmented_control(
+        _("Language"),
+        list(text.NAMES),
+        format_func=text.NAMES.__getitem__,
+        required=True,
+        key="lang",
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(_("Reset"), icon=":material/restart_alt:", type="tertiary", on_click=reset, key="reset")
+        with st.popover(_("Copy link"), icon=":material/link:", type="tertiary", key="copy-link"):
+            st.caption(_("This address restores the page, the filters and the language:"))
+            st.code(address_of_view(view), language=None, wrap_lines=True)
+    st.caption(_coverage(view))
+
+
+def address_of_view(view: View) -> str:
+    """The full address of what is on screen; the language is always in it."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params} | {"lang": [view.language.code]}
+    base = str(st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode(query, doseq=True)}"
+
+
+def _coverage(view: View) -> str:
+    _, n = view.language.gettext, view.language.ngettext
+    counts = view.dataset.row_counts
+    number = view.language.number
+    parts = [
+        n("{n} visit", "{n} visits", counts["visits"]).format(n=number(counts["visits"])),
+        n("{n} freight value", "{n} freight values", counts["freight"]).format(n=number(counts["freight"])),
+        n("{n} project", "{n} projects", counts["projects"]).format(n=number(counts["projects"])),
+        n("{n} source", "{n} sources", counts["sources"]).format(n=number(counts["sources"])),
+    ]
+    reached = _("Rows searched up to {date}.").format(date=view.language.day(view.dataset.covered_to("projects")))
+    return " · ".join(parts) + "  \n" + reached

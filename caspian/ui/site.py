@@ -1,0 +1,64 @@
+"""The pages: their fixed addresses, and links between them that carry the filters."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from caspian.text import Language
+from caspian.ui import address, sidebar
+from caspian.ui.session import view
+
+PAGES_DIR = Path(__file__).parents[2] / "pages"
+HOME = "overview"
+
+ICONS = {
+    "overview": ":material/dashboard:",
+    "visits": ":material/flight_takeoff:",
+}
+"""The pages that exist, in the order of the navigation. A page's key is its file and its address."""
+
+
+def titles(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {
+        "overview": _("Overview"),
+        "visits": _("Visits"),
+    }
+
+
+def pages(language: Language) -> dict[str, StreamlitPage]:
+    """The pages by key, titled in a language."""
+    named = titles(language)
+    return {
+        key: st.Page(
+            PAGES_DIR / f"{key}.py",
+            title=named[key],
+            url_path="" if key == HOME else key,
+            default=key == HOME,
+        )
+        for key in ICONS
+    }
+
+
+def exists(page: str) -> bool:
+    return page in ICONS
+
+
+def link(page: str, label: str, change: dict[str, str] | None = None, icon: str | None = None) -> None:
+    """A link within the app, carrying the filters and any change to them; none to a page that is not there."""
+    if exists(page):
+        st.page_link(
+            st.session_state["_pages"][page],
+            label=label,
+            icon=icon,
+            query_params=address.link(page, sidebar.controls(view().dataset), change),
+        )
+
+
+def navigation(language: Language) -> None:
+    """The row of links to all pages."""
+    named = titles(language)
+    with st.container(horizontal=True, gap="small", key="navigation"):
+        for key, icon in ICONS.items():
+            link(key, named[key], icon=icon)

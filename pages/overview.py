@@ -1,0 +1,52 @@
+"""Overview: what the rows say at a glance, and where to read on."""
+
+import streamlit as st
+
+from caspian.cards import freight, overview, projects, visits
+from caspian.ui import address, card, findings
+from caspian.ui.session import view
+
+now = view()
+_ = now.language.gettext
+shared = (now.dataset, now.filters, now.language, now.theme)
+
+st.title(
+    _("Azerbaijan and Central Asia, {period}").format(period=now.language.years(*now.filters.period)),
+    anchor=False,
+)
+words = address.text("q")
+address.restore(words)
+st.text_input(
+    _("Search"),
+    key="q",
+    placeholder=_("Search projects, events, visits, places and claims, in any of the three languages"),
+    label_visibility="collapsed",
+    icon=":material/search:",
+    max_chars=address.MAX_TEXT,
+)
+address.on_page(now.page, words)
+findings.search(st.session_state["q"])
+
+with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="headline"):
+    for tile in overview.tiles(*shared):
+        card.tile(tile)
+
+left, right = st.columns(2, gap="large")
+with left:
+    card.card(visits.both_ways(*shared))
+with right:
+    card.card(freight.corridor(*shared))
+
+st.header(_("Subjects of the review"), anchor=False)
+st.caption(
+    _("What the rows say about each subject of the news review of 5 January 2026; the filters do not bear on it.")
+)
+findings.themes(overview.themes(now.dataset, now.language))
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    card.card(projects.by_sector_and_status(*shared))
+with right:
+    findings.latest(overview.latest(now.dataset, now.filters, now.language))
+
+findings.coverage()
