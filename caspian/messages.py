@@ -17,7 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from caspian.tables import plain_title
+from caspian.tables import listed_word, plain_title
 from caspian.text import LOCALE_DIR, NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def _messages(field: dict[str, Any]) -> Iterator[str]:
     if field.get("unit") and field["unit"] not in SHOWN_AS_THEY_ARE:
         yield field["unit"]
     if "caspian:terms" not in field:
-        yield from field.get("constraints", {}).get("enum", ())
+        yield from map(listed_word, field.get("constraints", {}).get("enum", ()))
     if field["type"] == "boolean":
         yield from ("true", "false")
 

@@ -61,6 +61,11 @@ def _cell(value: object) -> object:
     return value
 
 
+def listed_word(code: str) -> str:
+    """How a word of a closed list reads in English: ``visits_outbound`` as ``visits outbound``."""
+    return code.lower().replace("_", " ")
+
+
 def _columns(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> list[str]:
     other = tuple(f"_{code}" for code in NAMES if code != language.code)
     return [column for column in rows.columns if _is_field(dataset, table, column) and not str(column).endswith(other)]
@@ -95,8 +100,8 @@ def _speaker(table: str, column: str, dataset: Dataset, language: Language) -> C
         return lambda code: dataset.label(terms, code, language.code)
     if target and target != "sources":
         return lambda code: dataset.name(target, code, language.code)
-    if "enum" in field.get("constraints", {}) or field["type"] == "boolean":
-        return lambda code: language.gettext(str(code).lower() if field["type"] == "boolean" else code)
+    if field["type"] == "boolean" or "enum" in field.get("constraints", {}):
+        return lambda code: language.gettext(listed_word(code))
     return str if field.get("caspian:list") else None
 
 

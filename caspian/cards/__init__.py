@@ -8,6 +8,8 @@ from typing import ParamSpec, TypeVar
 import pandas as pd
 import plotly.graph_objects as go
 
+from caspian.dataset import Dataset
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -51,6 +53,12 @@ class Tile:
     query: dict[str, str] = field(default_factory=dict)
 
 
+def sources_of(dataset: Dataset, rows: Rows) -> pd.DataFrame:
+    """The sources behind rows of any tables, each once, newest first."""
+    cited = [part[["source_ids"]] for _table, part in rows if "source_ids" in part.columns]
+    return dataset.sources_of(pd.concat(cited) if cited else pd.DataFrame())
+
+
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
     """Keep a function's results by its arguments, for all viewers alike.
 
@@ -58,3 +66,9 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     returns is shared and must not be changed. The bound keeps memory flat: a card is about 50 kB.
     """
     return lru_cache(maxsize=256)(function)  # pyright: ignore[reportReturnType]
+
+
+@remembered
+def source_count(dataset: Dataset, card: Card) -> int:
+    """How many sources stand behind a card."""
+    return len(sources_of(dataset, card.rows))

@@ -8,8 +8,7 @@ import plotly.graph_objects as go
 from caspian.charts import figure, lines, plain
 from caspian.style import Theme, text_on
 
-LEGEND = {"orientation": "v", "x": 1.08, "y": 1, "yanchor": "top"}
-"""Beside the bars, past their totals: in the order of the ladder from top to bottom."""
+LEGEND = {"orientation": "v", "x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom"}
 
 
 def by_sector_and_status(
@@ -18,7 +17,8 @@ def by_sector_and_status(
     """Number of projects: a bar a sector (most first), its parts by status. Counts: sector by status."""
     counts = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    drawing = figure(theme, max(60 + 42 * len(counts), 220), barmode="stack", legend=LEGEND)
+    totals = counts.sum(axis=1)
+    drawing = figure(theme, 60 * max(len(counts), 3) + 20, barmode="stack", bargap=0.55, legend=LEGEND)
     bars = [plain(sectors[sector]) for sector in counts.index]
     for status in counts.columns:
         colour = theme.status[status]
@@ -39,17 +39,18 @@ def by_sector_and_status(
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    drawing.add_scatter(
-        y=bars,
-        x=counts.sum(axis=1),
-        mode="text",
-        text=[f" <b>{n}</b>" for n in counts.sum(axis=1)],
-        textposition="middle right",
-        textfont={"color": theme.ink, "size": 14},
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-    drawing.update_xaxes(visible=False)
-    drawing.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=8)
+    for bar, total in zip(bars, totals, strict=True):
+        drawing.add_annotation(
+            x=0,
+            y=bar,
+            text=f"{bar} <b>{total}</b>",
+            xanchor="left",
+            yanchor="bottom",
+            yshift=14,
+            showarrow=False,
+            font={"size": 14},
+        )
+    # Sorted bars leave the lower right free for the legend; fewer than four do not.
+    drawing.update_xaxes(visible=False, range=[0, totals.max() * (1 if len(counts) > 3 else 1.6)])
+    drawing.update_yaxes(visible=False, range=[max(len(counts), 3) - 0.5, -0.6])
     return drawing

@@ -8,6 +8,7 @@ link within the app carries the filters: see :func:`link`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -66,6 +67,20 @@ def years(key: str, first: int, last: int, default: tuple[int, int]) -> Control[
         return [] if tuple(value) == default else [str(year) for year in value]
 
     return Control(key, read, write)
+
+
+def day(key: str) -> Control[str]:
+    """A day as ``2026-03-21``, or nothing; what is not a day of 1990 to 2100 is dropped."""
+
+    def read(values: list[str]) -> str:
+        first = values[0] if values else ""
+        try:
+            when = date.fromisoformat(first)
+        except ValueError:
+            return ""
+        return when.isoformat() if 1990 <= when.year <= 2100 else ""
+
+    return Control(key, read, lambda value: [value] if value else [])
 
 
 def text(key: str) -> Control[str]:

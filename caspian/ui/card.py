@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from caspian import tables
-from caspian.cards import Card, Rows, Tile
+from caspian.cards import Card, Rows, Tile, source_count, sources_of
 from caspian.style import FONT, HEADING_FONT
 from caspian.text import Language, plain_markdown
 from caspian.ui import sidebar, site
@@ -22,15 +22,13 @@ SHOWN_ROWS = 5000
 
 
 def card(item: Card) -> None:
-    """Draw a card."""
-    now = view()
+    """Draw a card: what every chart of every page goes through."""
     with st.container(key=f"chart-{item.name}"):
         st.subheader(plain_markdown(item.title), anchor=False)
         if item.figure is None:
-            st.info(plain_markdown(item.takeaway), icon=":material/filter_alt_off:")
-            st.button(now.language.gettext("Reset the filter"), on_click=sidebar.reset, key=f"reset-{item.name}")
+            nothing(item.name, item.takeaway)
             return
-        st.markdown(_finding(item.takeaway))
+        st.markdown(finding(item.takeaway))
         st.plotly_chart(
             item.figure,
             theme=None,
@@ -43,7 +41,14 @@ def card(item: Card) -> None:
         _actions(item)
 
 
-def _finding(takeaway: str) -> str:
+def nothing(name: str, why: str) -> None:
+    """In place of a picture: why there is nothing to show, and the way back."""
+    st.info(plain_markdown(why), icon=":material/filter_alt_off:")
+    _ = view().language.gettext
+    st.button(_("Reset the filter"), on_click=sidebar.reset, key=f"reset-{name}")
+
+
+def finding(takeaway: str) -> str:
     """The takeaway with its first clause set in bold."""
     first, mark, rest = _split_clause(takeaway)
     return f"**{plain_markdown(first)}**{mark}{plain_markdown(rest)}"
@@ -56,25 +61,22 @@ def _split_clause(sentence: str) -> tuple[str, str, str]:
     return sentence[: found.start()], found.group(), sentence[found.end() :]
 
 
-@st.fragment
 def _actions(item: Card) -> None:
-    """The three small actions. Each is filled only when it is open, and then alone redrawn."""
+    """The three small actions. Each is filled only when it is open."""
     now = view()
     _ = now.language.gettext
-    sources = _sources(item.rows, now)
+    sources = source_count(now.dataset, item)
     with st.container(horizontal=True, gap="small"):
         with _popover(_("Data"), ":material/table_rows:", f"data-{item.name}") as shown:
             if shown:
                 _tables(item.rows, item.name, now)
-        label = now.language.ngettext("{n} source", "{n} sources", len(sources))
-        with _popover(
-            label.format(n=now.language.number(len(sources))), ":material/link:", f"sources-{item.name}"
-        ) as shown:
+        label = now.language.ngettext("{n} source", "{n} sources", sources)
+        with _popover(label.format(n=now.language.number(sources)), ":material/link:", f"sources-{item.name}") as shown:
             if shown:
-                _source_list(sources, now.language)
+                _source_list(sources_of(now.dataset, item.rows), now.language)
         with _popover(_("Picture"), ":material/download:", f"picture-{item.name}") as shown:
             if shown:
-                _picture(item, len(sources), now)
+                _picture(item, sources, now)
 
 
 @contextmanager
@@ -89,7 +91,7 @@ def words(name: str, sentences: tuple[str, ...], rows: Rows) -> None:
     """A finding in words only, with its rows and sources."""
     with st.container(key=f"words-{name}", gap="xsmall"):
         for sentence in sentences:
-            st.markdown(_finding(sentence))
+            st.markdown(finding(sentence))
         rows_and_sources(rows, name, "", {})
 
 
@@ -97,7 +99,7 @@ def tile(item: Tile) -> None:
     """Draw a headline figure, with a link to its page and to its rows."""
     with st.container(key=f"tile-{item.name}", gap="xsmall"):
         st.caption(plain_markdown(item.label))
-        figure, drawing = st.columns([1, 1], gap="small", vertical_alignment="bottom", wrap=False)
+        figure, drawing = st.columns([5, 6], gap="xsmall", vertical_alignment="bottom", wrap=False)
         with figure:
             st.metric(
                 item.label,
@@ -120,7 +122,6 @@ def tile(item: Tile) -> None:
         rows_and_sources(item.rows, f"tile-{item.name}", item.page, item.query)
 
 
-@st.fragment
 def rows_and_sources(rows: Rows, name: str, page: str, query: dict[str, str]) -> None:
     """The small actions of a finding that has no picture: its rows and sources, and its page."""
     now = view()
@@ -129,13 +130,8 @@ def rows_and_sources(rows: Rows, name: str, page: str, query: dict[str, str]) ->
         with _popover(_("Rows"), ":material/table_rows:", f"rows-{name}") as shown:
             if shown:
                 _tables(rows, name, now)
-                _source_list(_sources(rows, now), now.language)
+                _source_list(sources_of(now.dataset, rows), now.language)
         site.link(page, _("Open page"), query, icon=":material/arrow_forward:")
-
-
-def _sources(rows: Rows, now: View) -> pd.DataFrame:
-    cited = [part[["source_ids"]] for _table, part in rows if "source_ids" in part.columns]
-    return now.dataset.sources_of(pd.concat(cited) if cited else pd.DataFrame())
 
 
 def _tables(rows: Rows, name: str, now: View) -> None:

@@ -25,7 +25,7 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    view = session.View(key, dataset, sidebar.chosen(), language, session.theme())
+    view = session.View(key, dataset, sidebar.chosen(), language, session.theme(), st.session_state["asof"])
     session.set_view(view)
     heartbeat.remember()
 

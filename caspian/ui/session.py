@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+import pandas as pd
 import streamlit as st
 
 from caspian import style, text
@@ -30,6 +31,11 @@ class View:
     filters: Filters
     language: text.Language
     theme: style.Theme
+    as_of: str = ""
+
+    def reference_date(self, table: str) -> pd.Timestamp:
+        """ "Now" for the rules on a table: the day up to which its rows were searched, or the address's ``asof``."""
+        return pd.Timestamp(self.as_of) if self.as_of else self.dataset.covered_to(table)
 
 
 def set_view(view: View) -> None:

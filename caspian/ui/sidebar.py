@@ -31,14 +31,19 @@ LANGUAGE = Control("lang", _read_language, _write_language)
 """The language: the viewer's choice or the link's, else the browser's where we speak it, else English."""
 
 
+AS_OF = address.day("asof")
+"""The reference date, where the address names one: it has no widget, and every link carries it on."""
+
+
 @lru_cache(maxsize=8)
 def controls(dataset: Dataset) -> tuple[Control, ...]:
-    """The controls that every page shares: country, sector, period, language."""
+    """The controls that every page shares: country, sector, period, language, reference date."""
     return (
         address.many_of("country", filters.focus_countries(dataset)),
         address.many_of("sector", filters.sector_ids(dataset)),
         address.years("period", filters.FIRST_YEAR, filters.newest_year(dataset), filters.default_period(dataset)),
         LANGUAGE,
+        AS_OF,
     )
 
 
@@ -53,7 +58,7 @@ def chosen() -> Filters:
 
 
 def reset() -> None:
-    """Everything again: countries, sectors, period. The language stays. For use as a callback."""
+    """Everything again: countries, sectors, period, reference date. The language stays. For use as a callback."""
     for control in controls(st.session_state["_view"].dataset):
         if control is not LANGUAGE:
             st.session_state[control.key] = control.read([])
