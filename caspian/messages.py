@@ -35,11 +35,14 @@ def extract_datapackage(
     description = json.load(file)
     seen = set()
     for resource in description["resources"]:
-        for field in resource.get("schema", {}).get("fields", ()):
-            for message in _messages(field):
-                if message not in seen:
-                    seen.add(message)
-                    yield 1, "gettext", message, [f"column {field['name']}"]
+        fields = resource.get("schema", {}).get("fields", ())
+        found = [(message, f"column {field['name']}") for field in fields for message in _messages(field)]
+        if fields:
+            found.append((listed_word(resource["name"]), "table"))
+        for message, where in found:
+            if message not in seen:
+                seen.add(message)
+                yield 1, "gettext", message, [where]
 
 
 def _messages(field: dict[str, Any]) -> Iterator[str]:

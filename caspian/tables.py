@@ -61,6 +61,10 @@ def _cell(value: object) -> object:
     return value
 
 
+def table_name(table: str, language: Language) -> str:
+    return language.gettext(listed_word(table))
+
+
 def listed_word(code: str) -> str:
     """How a word of a closed list reads in English: ``visits_outbound`` as ``visits outbound``."""
     return code.lower().replace("_", " ")

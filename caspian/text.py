@@ -106,6 +106,12 @@ class Language:
     def years(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}–{last}"
 
+    def lower(self, text: str) -> str:
+        """Lower case by the language's own rules: Azerbaijani has I/ı beside İ/i."""
+        if self.code == "az":
+            text = text.replace("I", "ı").replace("İ", "i")
+        return text.lower()
+
     def join(self, items: Iterable[str]) -> str:
         """``a, b and c``."""
         return format_list(list(items), locale=self.locale)

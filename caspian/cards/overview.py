@@ -293,7 +293,7 @@ def _projects_sentence(found: pd.DataFrame, dataset: Dataset, language: Language
         row = found.iloc[0]
         status = dataset.label("project_status", str(row["status"]), language.code)
         return _("Status: {status} (as of {date}).").format(
-            status=status.lower(), date=language.short_day(row["as_of"])
+            status=language.lower(status), date=language.short_day(row["as_of"])
         )
     sentence = _("{projects}: {statuses}").format(
         projects=project_cards.project_count(len(found), language),

@@ -18,7 +18,7 @@ def status_names(dataset: Dataset, language: Language) -> dict[str, str]:
 def status_text(counts: pd.Series, dataset: Dataset, language: Language) -> str:
     """``under construction: 3, operating: 2``, in the order of the ladder."""
     names = status_names(dataset, language)
-    return ", ".join(f"{names[str(status)].lower()}: {language.number(n)}" for status, n in counts.items())
+    return ", ".join(f"{language.lower(names[str(status)])}: {language.number(n)}" for status, n in counts.items())
 
 
 def project_count(count: int, language: Language) -> str:

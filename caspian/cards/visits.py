@@ -39,7 +39,7 @@ def rule_names(language: Language) -> dict[str, str]:
 
 def rule_text(rule: Rule, language: Language) -> str:
     names = rule_names(language)
-    return ", ".join([names[rule.level], names[rule.trips].lower(), names[rule.cities].lower()])
+    return ", ".join([names[rule.level], language.lower(names[rule.trips]), language.lower(names[rule.cities])])
 
 
 @lru_cache(maxsize=8)
@@ -75,6 +75,12 @@ def _covered(dataset: Dataset) -> range:
     last = measures.covered_to(dataset)
     whole = last.year if (last.month, last.day) == (12, 31) else last.year - 1
     return range(measures.covered_from(dataset).year, whole + 1)
+
+
+def _searched_period(dataset: Dataset, filters: Filters, language: Language) -> str:
+    """The part of the chosen period that was searched: what a count over the period speaks of."""
+    searched = [year for year in _years(filters) if year in _covered(dataset)]
+    return language.years(searched[0], searched[-1])
 
 
 def _outside(language: Language) -> tuple[str, str]:
@@ -185,10 +191,12 @@ def both_ways(dataset: Dataset, filters: Filters, language: Language, theme: The
         theme,
     )
     year = searched[-1]
-    takeaway = _("{period}: {inbound} to Azerbaijan, {outbound} from it; in {year}: {last_in} and {last_out}.").format(
+    takeaway = _(
+        "{inbound} to Azerbaijan and {outbound} from it in {period}; in {year}: {last_in} and {last_out}."
+    ).format(
         period=language.years(searched[0], year),
         inbound=_trip_count(int(inbound.to_numpy().sum()), language),
-        outbound=language.number(outbound.to_numpy().sum()),
+        outbound=_trip_count(int(outbound.to_numpy().sum()), language),
         year=year,
         last_in=inbound.loc[year].sum(),
         last_out=outbound.loc[year].sum(),
@@ -246,7 +254,7 @@ def timeline(dataset: Dataset, filters: Filters, rule: Rule, language: Language,
     summits = int((rows["visit_type"] == "summit").sum())
     takeaway = _("{trips} in {period}, {summits} of them to summits; the latest: {title} ({date}).").format(
         trips=_trip_count(len(rows), language),
-        period=language.years(*filters.period),
+        period=_searched_period(dataset, filters, language),
         summits=language.number(summits),
         title=last[f"title_{language.code}"],
         date=language.short_day(last["start_date"]),
@@ -313,7 +321,7 @@ def rolling(dataset: Dataset, filters: Filters, rule: Rule, language: Language, 
         months=months,
         date=language.day(counts["inbound"].index[-1]),
         inbound=_trip_count(int(counts["inbound"].iloc[-1]), language),
-        outbound=language.number(int(counts["outbound"].iloc[-1])),
+        outbound=_trip_count(int(counts["outbound"].iloc[-1]), language),
     )
     comparable = said["outbound"][said["outbound"]["same_length"]]
     if len(comparable):
@@ -434,7 +442,7 @@ def shares(dataset: Dataset, filters: Filters, rule: Rule, language: Language, t
     }
     takeaway = _(
         "Share of summits in {period}: trips from Azerbaijan {outbound}, trips to Azerbaijan {inbound}."
-    ).format(period=language.years(*filters.period), **parts)
+    ).format(period=_searched_period(dataset, filters, language), **parts)
     ways = direction_names(language)
     types = {kind: dataset.label("visit_type", kind, language.code) for kind in VISIT_TYPES}
     figure = charts.shares(counts, {way: _capital(ways[way]) for way in DIRECTIONS}, types, theme)
@@ -484,9 +492,11 @@ def _reading(dataset: Dataset, direction: Direction, language: Language) -> str:
     fitting = [rule for rule in measures.every_rule() if len(_in_claim(dataset, direction, rule)) == stated]
     default = len(_in_claim(dataset, direction, Rule()))
     start = {
-        "outbound": _("{stated} trips from Azerbaijan were stated for {window}."),
-        "inbound": _("{stated} trips to Azerbaijan were stated for {window}."),
-    }[direction].format(stated=stated, window=language.period(claim["window_start"], claim["window_end"]))
+        "outbound": _("{trips} from Azerbaijan: stated for {window}."),
+        "inbound": _("{trips} to Azerbaijan: stated for {window}."),
+    }[direction].format(
+        trips=_trip_count(stated, language), window=language.period(claim["window_start"], claim["window_end"])
+    )
     if fitting:
         rules = "; ".join(rule_text(rule, language) for rule in fitting)
         return f"{start} " + _("The rows hold {counted}; rules that give the stated number: {rules}.").format(

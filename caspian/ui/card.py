@@ -13,6 +13,7 @@ import streamlit as st
 from caspian import tables
 from caspian.cards import Card, Rows, Tile, source_count, sources_of
 from caspian.style import FONT, HEADING_FONT
+from caspian.tables import table_name
 from caspian.text import Language, plain_markdown
 from caspian.ui import sidebar, site
 from caspian.ui.session import View, view
@@ -55,7 +56,7 @@ def finding(takeaway: str) -> str:
 
 
 def _split_clause(sentence: str) -> tuple[str, str, str]:
-    found = re.search(r"[,;:.] |[.]$", sentence)
+    found = re.search(r"[,;:] |[.] (?=[A-ZА-ЯЁƏÇĞİÖŞÜ])|[.]$", sentence)
     if found is None:
         return sentence, "", ""
     return sentence[: found.start()], found.group(), sentence[found.end() :]
@@ -139,7 +140,7 @@ def _tables(rows: Rows, name: str, now: View) -> None:
     for table, part in rows:
         st.caption(
             now.language.ngettext("{n} row of the table {table}", "{n} rows of the table {table}", len(part)).format(
-                n=now.language.number(len(part)), table=plain_markdown(table)
+                n=now.language.number(len(part)), table=table_name(table, now.language)
             )
         )
         shown = tables.readable(part.head(SHOWN_ROWS), table, now.dataset, now.language)

@@ -1,11 +1,14 @@
 """Findings in words: the review's subjects, what is newest, what a search found, how far the data reach."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
 from caspian.cards.overview import Item, ThemeLine
 from caspian.cards.overview import search as find
-from caspian.text import plain_markdown
+from caspian.tables import listed_word
+from caspian.text import Language, plain_markdown
 from caspian.ui.card import rows_and_sources
 from caspian.ui.session import view
 
@@ -26,8 +29,7 @@ def latest(items: tuple[Item, ...]) -> None:
         st.subheader(_("Latest"), anchor=False)
         if not items:
             st.info(_("No milestone or event fits the filter."), icon=":material/filter_alt_off:")
-        for item in items:
-            _item(item)
+        st.markdown(_lines(items))
 
 
 def search(words: str) -> None:
@@ -49,20 +51,24 @@ def search(words: str) -> None:
             st.markdown(_("Nothing found for “{words}”.").format(words=plain_markdown(words)))
         for group in found:
             st.markdown(f"**{plain_markdown(names[group.table])}** ({number(group.count)})")
-            for item in group.items:
-                _item(item)
+            st.markdown(_lines(group.items))
             if group.count > len(group.items):
                 st.caption(
                     _("and {n} more; add a word to narrow the search").format(n=number(group.count - len(group.items)))
                 )
 
 
-def _item(item: Item) -> None:
+def _lines(items: Iterable[Item]) -> str:
+    """Dated lines as one piece of Markdown: a single element costs a rerun less than one for each line."""
+    return "\n\n".join(map(_line, items))
+
+
+def _line(item: Item) -> str:
     language = view().language
     when = "" if item.when is None or pd.isna(item.when) else f"**{language.short_day(item.when)}** "
     title = plain_markdown(item.title)
     linked = f"[{title}]({_safe(item.url)})" if item.url else title
-    st.markdown(f"{when}{linked}  \n:gray[{plain_markdown(item.about)}]")
+    return f"{when}{linked}  \n:gray[{plain_markdown(item.about)}]"
 
 
 def _safe(url: str) -> str:
@@ -74,13 +80,18 @@ def coverage() -> None:
     """Up to which date each table was searched, and what is known to be thin."""
     now = view()
     _, code = now.language.gettext, now.language.code
-    with st.expander(_("How far the data reach"), icon=":material/event_available:"):
-        table = now.dataset.coverage
-        st.dataframe(
+    table = now.dataset.coverage
+    reach = st.expander(
+        _("How far the data reach"), icon=":material/event_available:", key="coverage", on_change="rerun"
+    )
+    if reach.open:
+        reach.dataframe(
             pd.DataFrame(
                 {
-                    _("Table"): table["table"].astype(str)
-                    + table["part"].astype(str).map(lambda part: f" ({part})" if part else ""),
+                    _("Table"): [
+                        _part(table, part, now.language)
+                        for table, part in zip(table["table"], table["part"], strict=True)
+                    ],
                     _("Covered from"): table["covered_from"],
                     _("Covered to"): table["covered_to"],
                     _("Newest source"): table["newest_source"],
@@ -94,3 +105,9 @@ def coverage() -> None:
                 for name in (_("Covered from"), _("Covered to"), _("Newest source"))
             },
         )
+
+
+def _part(table: str, part: str, language: Language) -> str:
+    """A table, or a part of one, by its name in the reader's language."""
+    names = [language.gettext(listed_word(word)) for word in (table, part) if word]
+    return ": ".join(names)

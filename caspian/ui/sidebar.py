@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from caspian import filters, text
+from caspian.cards import remembered
 from caspian.dataset import Dataset
 from caspian.filters import BEARING, Filters
 from caspian.text import Language
@@ -105,7 +106,7 @@ def draw(view: View) -> None:
         with st.popover(_("Copy link"), icon=":material/link:", type="tertiary", key="copy-link"):
             st.caption(_("This address restores the page, the filters and the language:"))
             st.code(address_of_view(view), language=None, wrap_lines=True)
-    st.caption(_coverage(view))
+    st.caption(_coverage(view.dataset, view.language))
 
 
 def address_of_view(view: View) -> str:
@@ -115,15 +116,15 @@ def address_of_view(view: View) -> str:
     return f"{base}?{urlencode(query, doseq=True)}"
 
 
-def _coverage(view: View) -> str:
-    _, n = view.language.gettext, view.language.ngettext
-    counts = view.dataset.row_counts
-    number = view.language.number
+@remembered
+def _coverage(dataset: Dataset, language: Language) -> str:
+    _, n = language.gettext, language.ngettext
+    counts, number = dataset.row_counts, language.number
     parts = [
         n("{n} visit", "{n} visits", counts["visits"]).format(n=number(counts["visits"])),
         n("{n} freight value", "{n} freight values", counts["freight"]).format(n=number(counts["freight"])),
         n("{n} project", "{n} projects", counts["projects"]).format(n=number(counts["projects"])),
         n("{n} source", "{n} sources", counts["sources"]).format(n=number(counts["sources"])),
     ]
-    reached = _("Rows searched up to {date}.").format(date=view.language.day(view.dataset.covered_to("projects")))
+    reached = _("Rows searched up to {date}.").format(date=language.day(dataset.covered_to("projects")))
     return " · ".join(parts) + "  \n" + reached
