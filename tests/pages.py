@@ -1,0 +1,44 @@
+"""Running a page as Streamlit does, without a browser."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from caspian.ui import site
+
+ENTRY = Path(__file__).parents[1] / "caspian" / "ui" / "main.py"
+
+
+def open_page(page: str, **query: str | list[str]) -> AppTest:
+    """A page as it stands when opened by its address; fails where the script raises.
+
+    ``query`` is the address's query, e.g. ``country=["KAZ", "UZB"], lang="ru"``.
+    """
+    run = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for key, value in query.items():
+        run.query_params[key] = value
+    run.run()
+    if page != site.HOME:
+        run.switch_page(f"../../pages/{page}.py")
+        for key, value in query.items():
+            run.query_params[key] = value
+        run.run()
+    assert not run.exception, run.exception
+    return run
+
+
+def texts(run: AppTest) -> str:
+    """Everything written on the page, one element a line: what a reader can read outside charts and tables."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "metric")
+    written = []
+    for kind in kinds:
+        for element in run.get(kind):
+            written += [str(getattr(element, name)) for name in ("label", "value", "body") if getattr(element, name, "")]
+    return "\n".join(written)
+
+
+def charts(run: AppTest) -> dict[str, dict[str, Any]]:
+    """The figures of a page by the text alternative of each (its takeaway)."""
+    return {chart.proto.alt: json.loads(chart.proto.spec) for chart in run.get("plotly_chart")}
