@@ -144,6 +144,11 @@ def plain_markdown(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
+def fold(text: str) -> str:
+    """Text for comparison: lower case, with İ, I, ı and i alike, and without the dot that lower case leaves."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
+
+
 def _is_month_end(when: Day) -> bool:
     return (when + _ONE_DAY).day == 1
 

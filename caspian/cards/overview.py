@@ -14,7 +14,7 @@ from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries, narrow
 from caspian.measures import freight, projects, trade, transit_time, visits
 from caspian.style import Theme
-from caspian.text import Language
+from caspian.text import Language, fold
 
 
 @remembered
@@ -405,11 +405,6 @@ def search(dataset: Dataset, words: str, language: Language, most: int = 8) -> t
             items = tuple(_item(row, table, dataset, language) for _i, row in first.head(most).iterrows())
             found.append(Found(table, len(rows), items))
     return tuple(found)
-
-
-def fold(text: str) -> str:
-    """Text for comparison: lower case, with İ, I, ı and i alike, and without the dot that lower case leaves."""
-    return text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 @remembered

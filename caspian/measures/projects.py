@@ -1,9 +1,15 @@
 """Joint projects: which were active, and how far they are."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
 import pandas as pd
 
-from caspian.dataset import Dataset
-from caspian.filters import Filters, narrow
+from caspian.dataset import LANGUAGES, Dataset
+from caspian.filters import Filters, home_country, narrow
+from caspian.measures.signals import Moment, first_day, having, last_day, signals
+from caspian.text import fold
 
 STATUSES = (
     "announced",
@@ -48,3 +54,138 @@ def milestones_of(dataset: Dataset, projects: pd.DataFrame) -> pd.DataFrame:
     """The milestones of these projects, newest first."""
     rows = dataset.milestones[dataset.milestones["project_id"].isin(projects["project_id"])]
     return rows.sort_values("date", ascending=False, kind="stable")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the projects page narrows by, beyond the shared filters. Empty means everything."""
+
+    statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    reviewed: bool = False
+    words: str = ""
+    signal: str = ""
+
+
+def chosen(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> pd.DataFrame:
+    """The projects that the shared filters and the page's own choice keep, those with the newest step first.
+
+    Every word of ``choice.words`` must occur in a name, summary or leading organisation, in any language.
+    """
+    projects = active(dataset, filters)
+    if choice.statuses:
+        projects = projects[projects["status"].isin(choice.statuses)]
+    if choice.kinds:
+        projects = projects[projects["kind"].isin(choice.kinds)]
+    if choice.reviewed:
+        projects = projects[projects["in_article"]]
+    words = fold(choice.words).split()
+    if words:
+        texts = searchable(dataset)
+        kept = [all(word in texts[code] for word in words) for code in projects["project_id"]]
+        projects = projects[kept]
+    if choice.signal:
+        projects = projects[having(projects, signals(dataset, projects, moment), choice.signal)]
+    newest = projects["project_id"].map(dataset.milestones.groupby("project_id")["date"].max())
+    order = newest.fillna(projects["as_of"]).sort_values(ascending=False, kind="stable").index
+    return projects.loc[order]
+
+
+@lru_cache(maxsize=8)
+def searchable(dataset: Dataset) -> dict[str, str]:
+    """The folded text of each project that a search looks in, all languages in one string."""
+    rows = dataset.projects
+    columns = [f"{stem}_{code}" for stem in ("name", "summary", "lead_orgs") for code in LANGUAGES]
+    cells = zip(*(rows[column] for column in columns), strict=True)
+    texts = ["\n".join("; ".join(cell) if isinstance(cell, tuple) else cell for cell in row) for row in cells]
+    return dict(zip(rows["project_id"], map(fold, texts), strict=True))
+
+
+def spans(dataset: Dataset, projects: pd.DataFrame) -> pd.DataFrame:
+    """From when to when each project runs, and how well either end is known, on the index of ``projects``.
+
+    ``begin`` is the start or, where none is known, the first milestone or completion; ``begin_known`` says
+    which. ``end`` is the completion, else the target, else NaT: an open end; ``end_kind`` is ``completed``,
+    ``target`` or ``open``. ``begin_last`` and ``end_first`` are the other bound of a date known to its month
+    or year only.
+    """
+    first = dataset.milestones.groupby("project_id")["date"].min()
+    known = projects["start_date"].notna()
+    completed, target = projects["completed_date"], projects["target_date"]
+    otherwise = projects["project_id"].map(first).fillna(projects["as_of"])
+    otherwise = pd.concat([otherwise, completed], axis=1).min(axis=1)
+    started = first_day(projects["start_date"], projects["start_precision"])
+    started_last = last_day(projects["start_date"], projects["start_precision"])
+    by = completed.notna()
+    end = last_day(completed, projects["completed_precision"]).where(by, last_day(target, projects["target_precision"]))
+    end_first = first_day(completed, projects["completed_precision"]).where(
+        by, first_day(target, projects["target_precision"])
+    )
+    kind = pd.Series("open", index=projects.index).mask(target.notna(), "target").mask(by, "completed")
+    return pd.DataFrame(
+        {
+            "begin": started.fillna(otherwise),
+            "begin_last": started_last.fillna(otherwise),
+            "begin_known": known,
+            "end_first": end_first,
+            "end": end,
+            "end_kind": kind,
+        },
+        index=projects.index,
+    )
+
+
+NO_COUNTRY = ""
+"""The matrix's row of projects that name none of the five states: they concern all of them."""
+
+
+def by_country_and_sector(
+    projects: pd.DataFrame, countries: tuple[str, ...], focus: tuple[str, ...], sectors: tuple[str, ...]
+) -> pd.DataFrame:
+    """Number of projects: a row a country, and one for those that name none; a column a sector.
+
+    A project of several countries counts in the row of each.
+    """
+    cells = dict.fromkeys(product((*countries, NO_COUNTRY), sectors), 0)
+    for named, sector in zip(projects["countries"], projects["sector"].astype(str), strict=True):
+        own = [code for code in named if code in countries] if set(named) & set(focus) else [NO_COUNTRY]
+        for country in own:
+            cells[country, sector] += 1
+    rows = [[cells[country, sector] for sector in sectors] for country in (*countries, NO_COUNTRY)]
+    return pd.DataFrame(rows, index=[*countries, NO_COUNTRY], columns=list(sectors))
+
+
+REASONS = ("route", "place", "country_kind")
+"""Why a project is related to another, strongest first."""
+
+
+def related(dataset: Dataset, project: str) -> pd.DataFrame:
+    """Other projects with a shared route, a shared place, or a shared country and kind, strongest reason first.
+
+    Adds ``reason`` (one of :data:`REASONS`) and ``shared`` (the codes shared). Azerbaijan alone is no shared
+    country: nearly all rows name it.
+    """
+    rows = dataset.projects
+    one = rows[rows["project_id"] == project].iloc[0]
+    others = rows[rows["project_id"] != project]
+    home = {home_country(dataset)}
+    found = []
+    for line, row in others.iterrows():
+        same_kind = set(row["countries"]) & set(one["countries"]) - home if row["kind"] == one["kind"] else set()
+        shared = {
+            "route": set(row["route_ids"]) & set(one["route_ids"]),
+            "place": set(row["place_ids"]) & set(one["place_ids"]),
+            "country_kind": same_kind,
+        }
+        reason = next((name for name in REASONS if shared[name]), "")
+        if reason:
+            found.append((line, REASONS.index(reason), reason, tuple(sorted(shared[reason]))))
+    found.sort(key=lambda item: item[1])
+    lines = [line for line, *_rest in found]
+    return rows.loc[lines].assign(reason=[item[2] for item in found], shared=[item[3] for item in found])
+
+
+def claims_naming(dataset: Dataset, project: str) -> pd.DataFrame:
+    """The claims of the review that name this project."""
+    claims = dataset.claims
+    return claims[[project in named for named in claims["project_ids"]]]
