@@ -41,6 +41,19 @@ def plain_title(title: str) -> str:
     return title
 
 
+def plain_description(description: str, column: str = "") -> str:
+    """A description as pages show it: without the way to coverage.csv, which they print themselves.
+
+    Of a ``column`` that there is in three languages, the name of the language is left out too.
+    """
+    description = description.split(" Up to which date it was searched")[0]
+    if column.endswith(tuple(f"_{code}" for code in NAMES)):
+        for name in LANGUAGE_NAMES.values():
+            if description.endswith(f", in {name}."):
+                return description.removesuffix(f", in {name}.") + "."
+    return description
+
+
 def csv_for_people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
     """The rows as CSV that a spreadsheet opens without running anything (UTF-8 with a byte order mark).
 
@@ -48,10 +61,11 @@ def csv_for_people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
     with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an apostrophe before it.
     """
     known = [column for column in rows.columns if _is_field(dataset, table, column)]
-    return rows[known].map(_cell).to_csv(index=False).encode("utf-8-sig")
+    return rows[known].map(harmless).to_csv(index=False).encode("utf-8-sig")
 
 
-def _cell(value: object) -> object:
+def harmless(value: object) -> object:
+    """A cell for a spreadsheet: lists and days as text, and an apostrophe before text that it would run."""
     if isinstance(value, tuple):
         value = ";".join(value)
     if isinstance(value, pd.Timestamp):
