@@ -15,12 +15,13 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 STEADY = """
 .stMainBlockContainer{max-width:none!important}
-#root:not(:has([data-testid=stSidebar])) *{animation:awaiting 2s step-end}
+#root:not(:has([data-testid=stSidebar] [data-testid=stButtonGroup])) *,
+#root:not(:has([data-testid=stPageLink])) *{animation:awaiting 3s step-end}
 @keyframes awaiting{from{visibility:hidden}}
 """
-"""Until the sidebar is there (at most 2 s), nothing is painted that it would then push aside.
+"""Until the filters and the navigation are there (at most 3 s), nothing is painted that they would push aside.
 
-Without this a first load moves its whole content once; see ``tests/browser`` for the measured shift.
+Without this a first load moves its whole content once.
 """
 
 TITLE = "Trans-Caspian Monitor"

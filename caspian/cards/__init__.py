@@ -23,7 +23,8 @@ class Card:
 
     ``title`` says what, in which unit, over which period; ``takeaway`` names figure, unit, period and
     comparison, and is the picture's text alternative. ``figure`` is None where there is nothing to show, and
-    ``takeaway`` then says why. ``rows`` are the rows behind the picture.
+    ``takeaway`` then says why. ``rows`` are the rows behind the picture, the table it is mainly of first.
+    ``conditions`` names the page's own choices (a counting rule), for a file that leaves the page.
     """
 
     name: str
@@ -32,10 +33,7 @@ class Card:
     figure: go.Figure | None
     rows: Rows
     note: str = ""
-
-    @property
-    def row_count(self) -> int:
-        return sum(len(rows) for _, rows in self.rows)
+    conditions: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -119,7 +119,9 @@ def per_year(
         return Card(f"visits-{direction}", title, _nothing(dataset, filters, language), None, ())
     figure = charts.per_year(counts, names, covered, _outside(language), theme)
     takeaway = _per_year_takeaway(counts, searched, direction, names, language)
-    return Card(f"visits-{direction}", title, takeaway, figure, (("visits", rows),))
+    return Card(
+        f"visits-{direction}", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language)
+    )
 
 
 def _per_year_takeaway(
@@ -205,7 +207,7 @@ def both_ways(dataset: Dataset, filters: Filters, language: Language, theme: The
         totals = inbound.sum(axis=1) + outbound.sum(axis=1)
         change = int(totals[year] - totals[year - 1])
         takeaway = takeaway.removesuffix(".") + f" ({compared(change, year - 1, language)})."
-    return Card("visits", title, takeaway, figure, (("visits", rows),))
+    return Card("visits", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
 @remembered
@@ -239,7 +241,7 @@ def matrix(dataset: Dataset, filters: Filters, rule: Rule, language: Language, t
         zero=sum(count == 0 for count in cells.values()),
         all=len(cells),
     )
-    return Card("visits-matrix", title, takeaway, figure, (("visits", rows),))
+    return Card("visits-matrix", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
 @remembered
@@ -269,7 +271,7 @@ def timeline(dataset: Dataset, filters: Filters, rule: Rule, language: Language,
         (filters.start, min(filters.end, measures.covered_to(dataset)) + pd.Timedelta(days=30)),
         theme,
     )
-    return Card("visits-timeline", title, takeaway, figure, (("visits", rows),))
+    return Card("visits-timeline", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
 def _hover_cards(rows: pd.DataFrame, dataset: Dataset, language: Language) -> pd.Series:
@@ -344,6 +346,7 @@ def rolling(dataset: Dataset, filters: Filters, rule: Rule, language: Language, 
             "The log begins in {year}, so the first full window ends in {month}. "
             "Filled marks: statements about {months} months; hollow marks: about another span, off the line's scale."
         ).format(year=covered_from.year, month=language.month(first), months=months),
+        conditions=rule_text(rule, language),
     )
 
 
@@ -446,7 +449,7 @@ def shares(dataset: Dataset, filters: Filters, rule: Rule, language: Language, t
     ways = direction_names(language)
     types = {kind: dataset.label("visit_type", kind, language.code) for kind in VISIT_TYPES}
     figure = charts.shares(counts, {way: _capital(ways[way]) for way in DIRECTIONS}, types, theme)
-    return Card("visits-types", title, takeaway, figure, (("visits", rows),))
+    return Card("visits-types", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
 @remembered

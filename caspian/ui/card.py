@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from caspian import tables
 from caspian.cards import Card, Rows, Tile, source_count, sources_of
+from caspian.filters import BEARING
 from caspian.style import FONT, HEADING_FONT
 from caspian.tables import table_name
 from caspian.text import Language, plain_markdown
@@ -74,10 +75,10 @@ def _actions(item: Card) -> None:
         label = now.language.ngettext("{n} source", "{n} sources", sources)
         with _popover(label.format(n=now.language.number(sources)), ":material/link:", f"sources-{item.name}") as shown:
             if shown:
-                _source_list(sources_of(now.dataset, item.rows), now.language)
-        with _popover(_("Picture"), ":material/download:", f"picture-{item.name}") as shown:
-            if shown:
-                _picture(item, sources, now)
+                source_list(sources_of(now.dataset, item.rows), now.language)
+        if st.button(_("Picture"), icon=":material/download:", type="tertiary", key=f"picture-{item.name}"):
+            # A dialog, since a popover closes at the click by which plotly saves its file.
+            st.dialog(_("Picture"), width="large", icon=":material/download:")(_picture)(item, sources, now)
 
 
 @contextmanager
@@ -123,7 +124,7 @@ def tile(item: Tile) -> None:
         rows_and_sources(item.rows, f"tile-{item.name}", item.page, item.query)
 
 
-def rows_and_sources(rows: Rows, name: str, page: str, query: dict[str, str]) -> None:
+def rows_and_sources(rows: Rows, name: str, page: str, query: Mapping[str, str | list[str]]) -> None:
     """The small actions of a finding that has no picture: its rows and sources, and its page."""
     now = view()
     _ = now.language.gettext
@@ -131,7 +132,7 @@ def rows_and_sources(rows: Rows, name: str, page: str, query: dict[str, str]) ->
         with _popover(_("Rows"), ":material/table_rows:", f"rows-{name}") as shown:
             if shown:
                 _tables(rows, name, now)
-                _source_list(sources_of(now.dataset, rows), now.language)
+                source_list(sources_of(now.dataset, rows), now.language)
         site.link(page, _("Open page"), query, icon=":material/arrow_forward:")
 
 
@@ -163,7 +164,7 @@ def _columns(shown: pd.DataFrame) -> dict:
     return dates | numbers
 
 
-def _source_list(sources: pd.DataFrame, language: Language) -> None:
+def source_list(sources: pd.DataFrame, language: Language) -> None:
     _ = language.gettext
     web = sources["url"].where(sources["url"].str.match(r"https?://", na=False))
     shown = pd.DataFrame(
@@ -203,7 +204,7 @@ def _picture(item: Card, source_count: int, now: View) -> None:
     st.plotly_chart(
         with_words(item, source_count, now),
         theme=None,
-        key=f"export-{item.name}",
+        key=f"export-{item.name}-{kind}",
         alt=item.takeaway,
         config={
             "displayModeBar": True,
@@ -227,9 +228,9 @@ def _plotly_words(language: Language) -> dict[str, str]:
     return {
         "Download plot as a PNG": _("Save the picture as a PNG file"),
         "Download plot": _("Save the picture as a file"),
-        "Taking snapshot - this may take a few seconds": _("Saving the picture; this may take a few seconds"),
-        "Snapshot succeeded": _("The picture is saved"),
-        "Sorry, there was a problem downloading your snapshot!": _("The picture could not be saved."),
+        "Preparing image - this may take a few seconds": _("Saving the picture; this may take a few seconds"),
+        "Image download succeeded": _("The picture is saved"),
+        "Sorry, there was a problem downloading your image!": _("The picture could not be saved."),
     }
 
 
@@ -247,7 +248,7 @@ def with_words(item: Card, source_count: int, now: View) -> go.Figure:
     )
     _write(picture, item.title, theme.ink, {"size": 21, "family": HEADING_FONT}, y=1, shift=top - 14)
     _write(picture, "<br>".join(_wrapped(item.takeaway, 110)), theme.ink, {"size": 14}, y=1, shift=top - 46)
-    footer = [filters_in_words(now), source_line(source_count, now)]
+    footer = [filters_in_words(now, item.conditions), source_line(source_count, item.rows[0][0], now)]
     _write(picture, "<br>".join(footer), theme.muted, {"size": 12}, y=0, shift=-(bottom - 44), escape=False)
     return picture
 
@@ -281,25 +282,25 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def filters_in_words(now: View) -> str:
-    """The filters as a line of text: what a picture or a file that leaves the page must carry."""
-    _, code = now.language.gettext, now.language.code
+def filters_in_words(now: View, conditions: str = "") -> str:
+    """The filters that bear on the page, and its own choices: what a file that leaves the page must say."""
+    _, code, bearing = now.language.gettext, now.language.code, BEARING[now.page]
     countries = [now.dataset.name("countries", iso, code) for iso in now.filters.countries]
     sectors = [now.dataset.name("sectors", sector, code) for sector in now.filters.sectors]
-    return " · ".join(
-        [
-            _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
-            _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
-            _("Period: {years}").format(years=now.language.years(*now.filters.period)),
-        ]
-    )
+    words = {
+        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
+        "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
+        "period": _("Period: {years}").format(years=now.language.years(*now.filters.period)),
+    }
+    return " · ".join([*(text for key, text in words.items() if key in bearing), *filter(None, [conditions])])
 
 
-def source_line(source_count: int, now: View) -> str:
+def source_line(source_count: int, table: str, now: View) -> str:
+    """Whose figures these are, under which licence, from how many sources, and how far ``table`` was searched."""
     _ = now.language.gettext
     return _("Trans-Caspian Monitor, CC BY 4.0 · {sources} · rows searched up to {date}").format(
         sources=now.language.ngettext("{n} source", "{n} sources", source_count).format(
             n=now.language.number(source_count)
         ),
-        date=now.language.day(now.dataset.covered_to("projects")),
+        date=now.language.day(now.dataset.covered_to(table)),
     )

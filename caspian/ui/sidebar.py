@@ -1,6 +1,9 @@
 """The filters, drawn once for every page before it runs, and what stands below them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -70,30 +73,16 @@ def draw(view: View) -> None:
     _ = view.language.gettext
     bearing = BEARING[view.page]
     code = view.language.code
-    no_effect = _("Has no effect on this page.")
     dataset = view.dataset
     countries = {iso: dataset.name("countries", iso, code) for iso in filters.focus_countries(dataset)}
     sectors = {sector: dataset.name("sectors", sector, code) for sector in filters.sector_ids(dataset)}
 
     st.subheader(_("Trans-Caspian Monitor"), anchor=False)
     for key, label, names in (("country", _("Country"), countries), ("sector", _("Sector"), sectors)):
-        st.pills(
-            label,
-            list(names),
-            selection_mode="multi",
-            format_func=names.__getitem__,
-            key=key,
-            disabled=key not in bearing,
-            help=None if key in bearing else no_effect,
-        )
-    st.slider(
-        _("Period"),
-        filters.FIRST_YEAR,
-        filters.newest_year(dataset),
-        key="period",
-        disabled="period" not in bearing,
-        help=None if "period" in bearing else no_effect,
-    )
+        with _bears(key in bearing, label, view.language) as options:
+            st.pills(label, list(names), selection_mode="multi", format_func=names.__getitem__, key=key, **options)
+    with _bears("period" in bearing, _("Period"), view.language) as options:
+        st.slider(_("Period"), filters.FIRST_YEAR, filters.newest_year(dataset), key="period", **options)
     st.segmented_control(
         _("Language"),
         list(text.NAMES),
@@ -107,6 +96,18 @@ def draw(view: View) -> None:
             st.caption(_("This address restores the page, the filters and the language:"))
             st.code(address_of_view(view), language=None, wrap_lines=True)
     st.caption(_coverage(view.dataset, view.language))
+
+
+@contextmanager
+def _bears(bearing: bool, label: str, language: Language) -> Iterator[dict[str, Any]]:
+    """Options of a filter's widget: one that has no effect on the page is switched off, and says so."""
+    _ = language.gettext
+    if bearing:
+        yield {}
+        return
+    with st.container(gap="xxsmall"):
+        st.caption(_("{filter}: no effect on this page").format(filter=label))
+        yield {"disabled": True, "label_visibility": "collapsed"}
 
 
 def address_of_view(view: View) -> str:
