@@ -1,0 +1,394 @@
+"""The rule of the verdicts: a claim in, its verdict out, with the value computed and the rows it rests on. No words.
+
+| claim | borne out | partly | else |
+| --- | --- | --- | --- |
+| count, growth, time | the value in the claim's own window fits | only another rule's or window's | not borne out |
+| trade is growing | every partner's trade grew | some partners' | not borne out |
+| event | of an expected kind (with each country expected) | of another kind, or with some of them | not borne out |
+| project status | all projects have an expected status | some, or a start or agreement in the window | not borne out |
+| qualitative | | | not checkable |
+
+A count fits where it equals the stated one; growth and relative time within five percentage points. The default
+is: heads of state, every trip, any city; the claim's first series; the first to the last year of its window.
+
+Of the countless windows "inside the claim's own or within a year of it" those are tried that someone could have
+meant: as long as the claim's, moved by whole months up to a year; begun on a 1 January or ended on a
+31 December; for annual series each pair of years. The nearest that fits is named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+import pandas as pd
+
+from caspian.dataset import Dataset
+from caspian.filters import focus_countries, home_country
+from caspian.measures import freight, trade, transit_time, visits
+from caspian.measures.visits import Rule
+
+Verdict = Literal["borne_out", "partly", "not_borne_out", "not_checkable"]
+VERDICTS: tuple[Verdict, ...] = ("borne_out", "partly", "not_borne_out", "not_checkable")
+
+TOLERANCE = 0.05
+"""How far growth or relative time may be from the stated one, as a fraction (5 percentage points)."""
+
+YEAR = pd.DateOffset(years=1)
+MONTHS_MOVED = 12
+
+Rows = tuple[tuple[str, pd.DataFrame], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """What the rows say of one claim.
+
+    ``value`` is what the default rule gives in the claim's own window: trips, or a change as a fraction (0.86 is
+    +86 %; for delivery time 0.5 is half the time saved); None where the rows give none, or the claim has no
+    figure. ``test`` holds the rest, by the kind of claim; None for a qualitative one.
+    """
+
+    claim: pd.Series
+    verdict: Verdict
+    value: float | None
+    test: "Counted | Grown | Quickened | Traded | Happened | Progressed | None"
+    rows: Rows
+
+    @property
+    def claim_id(self) -> str:
+        return str(self.claim["claim_id"])
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """A count of trips: under each rule in the claim's own window, and by the default rule in other windows.
+
+    ``windows`` has ``start``, ``end``, ``moved`` (months, NaN for a window of calendar years) and ``value``,
+    the nearest to the claim's own first.
+    """
+
+    direction: visits.Direction
+    by_rule: dict[Rule, int]
+    windows: pd.DataFrame
+    fitting_rules: tuple[Rule, ...]
+    fitting_windows: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Grown:
+    """Growth of annual series: of each in the claim's own window, and of the first between other years.
+
+    ``own`` is the first and the last year of the window. ``series`` is indexed by series_id, the tested one
+    first, with ``first``, ``last`` (its outermost full years in the window, NaN with fewer than two), ``value``
+    and ``estimated`` (whether either is an estimate or preliminary). ``pairs`` has ``first``, ``last``, ``value``,
+    the nearest to the own years first.
+    """
+
+    own: tuple[int, int]
+    series: pd.DataFrame
+    pairs: pd.DataFrame
+    fitting_pairs: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Quickened:
+    """Stated pairs of delivery times and the share of time saved, by the middle of each range.
+
+    ``pairs`` is indexed by the day of the statement and has the four bounds, ``saved`` and ``fits``; ``own`` is
+    the latest statement in the claim's window.
+    """
+
+    pairs: pd.DataFrame
+    own: pd.Timestamp | None
+
+
+@dataclass(frozen=True, eq=False)
+class Traded:
+    """Turnover in the claim's window against the same months before, as Azerbaijan reports it.
+
+    ``partners`` is indexed by country: ``earlier``, ``later`` (USD million), ``change``, ``earlier_year``,
+    ``stated_growth`` (all NaN where a period is missing), ``grew``.
+    """
+
+    partners: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Happened:
+    """The events that count: those the claim names or, if it names none, those of an expected kind in its window.
+
+    ``matching`` are those of an expected kind; ``with_countries`` and ``without`` split the expected countries.
+    """
+
+    events: pd.DataFrame
+    matching: pd.DataFrame
+    with_countries: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Progressed:
+    """The projects named: ``met`` have an expected status and progress, ``advanced`` only the progress.
+
+    ``begun`` are starts and agreements of the others within the window: milestones, the oldest first.
+    """
+
+    projects: pd.DataFrame
+    met: tuple[str, ...]
+    advanced: tuple[str, ...]
+    started: tuple[str, ...]
+    begun: pd.DataFrame = field(repr=False)
+
+
+@lru_cache(maxsize=8)
+def findings(dataset: Dataset) -> dict[str, Finding]:
+    """The finding on every claim, by claim_id, in the order of the table."""
+    return {str(claim["claim_id"]): find(dataset, claim) for _line, claim in dataset.claims.iterrows()}
+
+
+def find(dataset: Dataset, claim: pd.Series) -> Finding:
+    """The finding on one row of the claims table.
+
+    Raises:
+        KeyError: for a metric without a rule.
+    """
+    tests = {
+        "visits_outbound": _count,
+        "visits_inbound": _count,
+        "titr_freight_growth": _growth,
+        "titr_transit_time": _time,
+        "trade_growth": _trade,
+        "event": _event,
+        "project_status": _project_status,
+        "qualitative": _qualitative,
+    }
+    return tests[str(claim["metric"])](dataset, claim)
+
+
+def _graded(own: bool, otherwise: bool) -> Verdict:
+    return "borne_out" if own else "partly" if otherwise else "not_borne_out"
+
+
+def fits(value: float | None, stated: float) -> bool:
+    """Whether a relative change is within five percentage points of a stated one (both fractions)."""
+    return value is not None and abs(value - stated) <= TOLERANCE + 1e-9
+
+
+# Counts
+
+
+@lru_cache(maxsize=8)
+def trips(dataset: Dataset, direction: visits.Direction) -> pd.DataFrame:
+    return visits.going(visits.log(dataset), direction)
+
+
+def _count(dataset: Dataset, claim: pd.Series) -> Finding:
+    direction: visits.Direction = "outbound" if claim["metric"] == "visits_outbound" else "inbound"
+    log = trips(dataset, direction)
+    start, end, stated = claim["window_start"], claim["window_end"], claim["stated_value"]
+    by_rule = {rule: len(visits.within(visits.counted(log, rule), start, end)) for rule in visits.every_rule()}
+    default = visits.counted(log, Rule())
+    windows = pd.DataFrame(
+        _windows(start, end, visits.covered_from(dataset), visits.covered_to(dataset)),
+        columns=["start", "end", "moved"],
+    )
+    windows["value"] = [
+        len(visits.within(default, first, last)) for first, last in zip(windows["start"], windows["end"], strict=True)
+    ]
+    value = by_rule[Rule()]
+    fitting = windows[windows["value"] == stated]
+    rules = tuple(rule for rule, count in by_rule.items() if count == stated)
+    test = Counted(direction, by_rule, windows, rules, fitting)
+    verdict = _graded(value == stated, bool(rules) or len(fitting) > 0)
+    return Finding(claim, verdict, value, test, (("visits", visits.within(default, start, end)),))
+
+
+def _windows(
+    start: pd.Timestamp, end: pd.Timestamp, earliest: pd.Timestamp, latest: pd.Timestamp
+) -> list[tuple[pd.Timestamp, pd.Timestamp, float]]:
+    """Other windows someone could have meant, searched from end to end, with the months they are moved by."""
+    moved = {
+        (start + pd.DateOffset(months=by), end + pd.DateOffset(months=by)): float(by)
+        for by in range(-MONTHS_MOVED, MONTHS_MOVED + 1)
+    }
+    starts = [start, *pd.date_range(start - YEAR, end, freq="YS")]
+    ends = [end, *pd.date_range(start, end + YEAR, freq="YE")]
+    calendar = {(first, last): float("nan") for first in starts for last in ends if first < last}
+    found = [
+        (first, last, by)
+        for (first, last), by in (calendar | moved).items()
+        if earliest <= first and last <= latest and (first, last) != (start, end)
+    ]
+    return sorted(found, key=lambda window: (abs(window[0] - start) + abs(window[1] - end), window[0]))
+
+
+# Growth
+
+
+def _growth(dataset: Dataset, claim: pd.Series) -> Finding:
+    stated = claim["stated_value"] / 100
+    annual = {series: freight.annual(freight.values(dataset, series)) for series in claim["series_ids"]}
+    tested = next(iter(annual.values()))
+    start, end = claim["window_start"], claim["window_end"]
+    own = (start.year if pd.notna(start) else int(tested.index.min()), end.year)
+    value = freight.growth(tested["value"], *own)
+    pairs = pd.DataFrame(_pairs(tested["value"], own), columns=["first", "last", "value"])
+    fitting = pairs[[fits(change, stated) for change in pairs["value"]]]
+    series = pd.DataFrame.from_dict({name: _outermost(rows, own) for name, rows in annual.items()}, orient="index")
+    used = pd.concat([rows[rows.index.isin(range(own[0] - 1, own[1] + 2))] for rows in annual.values()])
+    return Finding(
+        claim,
+        _graded(fits(value, stated), len(fitting) > 0),
+        value,
+        Grown(own, series, pairs, fitting),
+        (
+            ("freight", used.sort_index(kind="stable")),
+            ("freight_series", dataset.freight_series[dataset.freight_series["series_id"].isin(list(annual))]),
+        ),
+    )
+
+
+def _pairs(values: pd.Series, own: tuple[int, int]) -> Iterator[tuple[int, int, float]]:
+    """Growth between two other years inside the own ones or within a year of them, the nearest pair first."""
+    years = [int(year) for year in values.index if own[0] - 1 <= year <= own[1] + 1]
+    pairs = [(first, last) for first in years for last in years if first < last and (first, last) != own]
+    for first, last in sorted(pairs, key=lambda pair: abs(pair[0] - own[0]) + abs(pair[1] - own[1])):
+        if (change := freight.growth(values, first, last)) is not None:
+            yield first, last, change
+
+
+def _outermost(rows: pd.DataFrame, own: tuple[int, int]) -> dict[str, float | bool]:
+    inside = rows[rows.index.isin(range(own[0], own[1] + 1))]
+    if len(inside) < 2:
+        return {"first": float("nan"), "last": float("nan"), "value": float("nan"), "estimated": False}
+    first, last = int(inside.index.min()), int(inside.index.max())
+    change = freight.growth(inside["value"], first, last)
+    return {
+        "first": first,
+        "last": last,
+        "value": float("nan") if change is None else change,
+        "estimated": bool((inside.loc[[first, last], "status"] != "actual").any()),
+    }
+
+
+# Delivery time
+
+
+def _time(dataset: Dataset, claim: pd.Series) -> Finding:
+    stated = claim["stated_value"] / 100
+    pairs = transit_time.stated_pairs(dataset)
+    saved = 1 - (pairs["low"] + pairs["high"]) / (pairs["before_low"] + pairs["before_high"])
+    pairs = pairs.assign(saved=saved, fits=[fits(share, stated) for share in saved])
+    start, end = claim["window_start"], claim["window_end"]
+    begins = start if pd.notna(start) else pairs.index.min()
+    inside = pairs[(pairs.index >= begins) & (pairs.index <= end)]
+    near = pairs[(pairs.index >= begins - YEAR) & (pairs.index <= end + YEAR)]
+    own = None if inside.empty else inside.index[-1]
+    value = None if own is None else float(inside["saved"].iloc[-1])
+    rows = [transit_time.rows_of(dataset, day) for day in near.index]
+    used = pd.concat(rows) if rows else dataset.freight.iloc[:0]
+    return Finding(
+        claim,
+        _graded(fits(value, stated), bool(near["fits"].any())),
+        value,
+        Quickened(near, own),
+        (("freight", used),),
+    )
+
+
+# Trade
+
+
+def _trade(dataset: Dataset, claim: pd.Series) -> Finding:
+    """Without a stated figure the claim is that trade grows: with each of the five, as far as rows can be compared."""
+    home = home_country(dataset)
+    pairs = trade.same_months(trade.with_sums(dataset.trade))
+    pairs = pairs[(pairs["reporter"] == home) & (pairs["start"] == claim["window_start"])]
+    pairs = pairs[pairs["end"] == claim["window_end"]].set_index("partner")
+    columns = ["earlier", "later", "change", "earlier_year", "stated_growth"]
+    partners = pairs.reindex(list(focus_countries(dataset)))[columns]
+    partners["grew"] = partners["change"] > 0
+    compared = partners.dropna(subset=["change"])
+    value = None
+    if len(compared) and compared["earlier_year"].nunique() == 1:
+        value = float(compared["later"].sum() / compared["earlier"].sum() - 1)
+    lines = pairs.loc[compared.index, ["earlier_line", "later_line"]].to_numpy().ravel()
+    return Finding(
+        claim,
+        _graded(bool(partners["grew"].all()), bool(partners["grew"].any())),
+        value,
+        Traded(partners),
+        (("trade", dataset.trade.loc[sorted(lines)]),),
+    )
+
+
+# Events
+
+
+def _event(dataset: Dataset, claim: pd.Series) -> Finding:
+    kinds, expected = set(claim["expects_kinds"]), claim["expects_countries"]
+    events = dataset.events
+    if claim["event_ids"]:
+        considered = events[events["event_id"].isin(claim["event_ids"])]
+    else:
+        considered = events[_inside(events["date"], claim) & events["kind"].isin(kinds)]
+    matching = considered[considered["kind"].isin(kinds)]
+    named = {country for cell in matching["countries"] for country in cell}
+    reached = tuple(country for country in expected if country in named)
+    without = tuple(country for country in expected if country not in named)
+    verdict = _graded(len(matching) > 0 and not without, len(considered) > 0)
+    return Finding(claim, verdict, None, Happened(considered, matching, reached, without), (("events", considered),))
+
+
+def _inside(days: pd.Series, claim: pd.Series) -> pd.Series:
+    inside = days <= claim["window_end"]
+    return inside & (days >= claim["window_start"]) if pd.notna(claim["window_start"]) else inside
+
+
+# Projects
+
+
+def _project_status(dataset: Dataset, claim: pd.Series) -> Finding:
+    projects = _named(dataset.projects, "project_id", claim["project_ids"])
+    least = claim["expects_progress_pct"]
+    expected = projects["status"].isin(claim["expects_statuses"])
+    short = projects["progress_pct"] < least if pd.notna(least) else False
+    advanced = projects["progress_pct"] >= least if pd.notna(least) else expected & False
+    met = expected & ~(expected & short)
+    others = projects[~met]
+    steps = dataset.milestones[dataset.milestones["project_id"].isin(others["project_id"])]
+    begun = steps[steps["kind"].isin(["start", "agreement"]) & _inside(steps["date"], claim)].sort_values("date")
+    started = others[_inside(others["start_date"], claim)]
+    some = bool(met.any() or (advanced & ~met).any()) or len(begun) > 0 or len(started) > 0
+    test = Progressed(
+        projects,
+        tuple(projects.loc[met, "project_id"]),
+        tuple(projects.loc[advanced & ~met, "project_id"]),
+        tuple(project for project in others["project_id"] if project in {*begun["project_id"], *started["project_id"]}),
+        begun,
+    )
+    verdict = _graded(len(projects) > 0 and bool(met.all()), some)
+    return Finding(claim, verdict, None, test, (("projects", projects), ("milestones", begun)))
+
+
+def _named(table: pd.DataFrame, key: str, names: tuple[str, ...]) -> pd.DataFrame:
+    """The rows named, in the order of the names."""
+    rows = table[table[key].isin(names)]
+    return rows.sort_values(key, key=lambda column: column.map(names.index))
+
+
+# Qualitative
+
+
+def _qualitative(dataset: Dataset, claim: pd.Series) -> Finding:
+    """The rows that it names; of a claim that names none, the events of its sector in its window."""
+    events = dataset.events[dataset.events["event_id"].isin(claim["event_ids"])]
+    projects = _named(dataset.projects, "project_id", claim["project_ids"])
+    series = [freight.values(dataset, series) for series in claim["series_ids"]]
+    values = pd.concat(series) if series else dataset.freight.iloc[:0]
+    if not len(events) + len(projects) + len(values):
+        events = dataset.events
+        events = events[(events["sector"] == claim["sector"]) & _inside(events["date"], claim)]
+    listed = (("events", events), ("projects", projects), ("freight", values))
+    return Finding(claim, "not_checkable", None, None, tuple((table, rows) for table, rows in listed if len(rows)))

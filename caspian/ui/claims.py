@@ -1,0 +1,97 @@
+"""The list of claims, and one claim in full."""
+
+import streamlit as st
+
+from caspian.cards import Card, claims, claims_tests
+from caspian.cards.claims import Opened
+from caspian.measures.verdicts import VERDICTS
+from caspian.text import plain_markdown
+from caspian.ui import card, sidebar
+from caspian.ui.session import view
+
+LIST_HEIGHT = 820
+"""In pixels: the list scrolls in itself, so that the claim beside it stays in sight."""
+
+
+def verdict_filter(key: str) -> None:
+    """The verdicts to choose from, with how many claims of the chosen sectors have each."""
+    now = view()
+    _ = now.language.gettext
+    names, numbers = claims.verdict_names(now.language), claims.counts(now.dataset, now.filters)
+    st.pills(
+        _("Verdict"),
+        VERDICTS,
+        selection_mode="multi",
+        format_func=lambda verdict: f"{claims.ICONS[verdict]} {names[verdict]} ({numbers[verdict]})",
+        key=key,
+        label_visibility="collapsed",
+    )
+
+
+def choose(codes: tuple[str, ...], key: str) -> None:
+    """The list: one widget, whose value is the claim that is open."""
+    now = view()
+    lines = claims.list_lines(now.dataset, now.language)
+    with st.container(height=LIST_HEIGHT, key="claim-list"):
+        st.radio(
+            now.language.gettext("Claim"),
+            codes,
+            format_func=lambda code: lines[code][0],
+            captions=[lines[code][1] for code in codes],
+            key=key,
+            label_visibility="collapsed",
+            width="stretch",
+        )
+
+
+def nothing(key: str) -> None:
+    """No claim fits: why, and the way back."""
+    _ = view().language.gettext
+    st.info(_("No claim of the chosen sectors has the chosen verdict."), icon=":material/filter_alt_off:")
+
+    def reset() -> None:
+        sidebar.reset()
+        st.session_state[key] = []
+
+    st.button(_("Reset the filter"), on_click=reset, key="reset-claims")
+
+
+def full(item: Opened, cards: tuple[Card, ...]) -> None:
+    """One claim: statement, figures, verdict, why, sensitivity, evidence, and apart from it the researcher's note."""
+    now = view()
+    _ = now.language.gettext
+    with st.container(key="claim-opened"):
+        st.subheader(plain_markdown(f"{item.code}. {item.statement}"), anchor=False)
+        st.markdown(f"{claims.badge(item.verdict, now.language)} &nbsp; {plain_markdown(item.sector)}")
+        if item.verdict != "not_checkable":
+            with st.container(horizontal=True, gap="large", key="claim-figures"):
+                if item.stated != claims.NONE:
+                    st.metric(_("Stated"), item.stated, width="content")
+                st.metric(_("The rows give"), item.computed, width="content")
+        st.markdown(card.finding(item.why))
+        st.markdown(
+            f":gray[{_('Window')}:] {plain_markdown(item.window)}  \n:gray[{_('Rule')}:] {plain_markdown(item.rule)}"
+        )
+        card.rows_and_sources(item.rows, "claim", item.page, item.query)
+        for one in cards:
+            card.card(one)
+        _evidence(item)
+        with st.container(border=True, key="researchers-note"):
+            st.caption(_("Researcher's note: a reading of the evidence, not the verdict"))
+            st.markdown(plain_markdown(item.note))
+
+
+def _evidence(item: Opened) -> None:
+    """The events, projects and series that the claim names, as tables."""
+    now = view()
+    _ = now.language.gettext
+    tables = {table for table, rows in item.rows if len(rows)}
+    shown = (
+        ("events", _("Events"), claims_tests.event_table),
+        ("projects", _("Projects"), claims_tests.project_table),
+        ("freight", _("Full-year values"), claims_tests.value_table),
+    )
+    for table, heading, make in shown:
+        if table in tables and (table != "freight" or item.verdict == "not_checkable"):
+            st.caption(heading)
+            st.dataframe(make(now.dataset, item.code, now.language), hide_index=True, height="content")

@@ -1,0 +1,66 @@
+"""Claims: what is said, and what the rows say to it."""
+
+import streamlit as st
+
+from caspian.cards import claims, claims_said, claims_tests
+from caspian.measures.statements import METRICS
+from caspian.measures.verdicts import VERDICTS
+from caspian.ui import address, card
+from caspian.ui import claims as parts
+from caspian.ui.session import view
+
+now = view()
+_ = now.language.gettext
+
+st.title(_("Claims"), anchor=False)
+st.caption(
+    _(
+        "Checkable statements of the review of 5 January 2026, in our paraphrase, "
+        "each tested by one rule against the rows. Where only another rule or window "
+        "gives the stated figure, the claim is partly borne out."
+    )
+)
+
+verdict = address.many_of("verdict", VERDICTS)
+metric = address.one_of("metric", METRICS, METRICS[0])
+controls: list[address.Control] = [verdict, metric]
+address.restore(*controls)
+parts.verdict_filter(verdict.key)
+card.card(claims.summary(now.dataset, now.filters, now.language, now.theme))
+
+shown = claims.shown(now.dataset, now.filters, tuple(st.session_state[verdict.key]))
+if shown:
+    claim = address.one_of("claim", shown, shown[0])
+    controls.append(claim)
+    address.restore(claim)
+    if st.session_state[claim.key] not in shown:
+        st.session_state[claim.key] = shown[0]
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        parts.choose(shown, claim.key)
+    with right:
+        code = st.session_state[claim.key]
+        parts.full(
+            claims.opened(now.dataset, code, now.language),
+            claims_tests.cards(now.dataset, code, now.language, now.theme),
+        )
+else:
+    parts.nothing(verdict.key)
+
+st.header(_("Who said what, and when"), anchor=False)
+names = claims_said.metric_names(now.language)
+st.segmented_control(
+    _("Figure"),
+    METRICS,
+    format_func=names.__getitem__,
+    required=True,
+    key=metric.key,
+    label_visibility="collapsed",
+)
+address.on_page(now.page, *controls)
+what = st.session_state[metric.key]
+if what != "other":
+    card.card(claims_said.timeline(now.dataset, what, now.language, now.theme))
+    said = claims_said.side_by_side(now.dataset, what, now.language)
+    card.words("claims-side-by-side", said, claims_said.rows_of(now.dataset, what))
+st.dataframe(claims_said.table(now.dataset, what, now.language), hide_index=True)
