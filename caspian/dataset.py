@@ -62,12 +62,13 @@ class Dataset:
     """All tables of one reading of the files, shared by all viewers.
 
     `version`: short hash of the files' content. `row_counts`: rows by table. `description`: the data package
-    descriptor, read-only.
+    descriptor, read-only. `contents`: the files as they were read, byte for byte, by path.
     """
 
     version: str
     description: Mapping[str, Any]
     row_counts: Mapping[str, int]
+    contents: Mapping[str, bytes]
     _tables: Mapping[str, pd.DataFrame]
     _fields: Mapping[tuple[str, str], Mapping[str, Any]]
     _labels: Mapping[tuple[str, str], tuple[str, ...]]
@@ -182,6 +183,7 @@ def build(read: files.Files) -> Dataset:
         version=read.version,
         description=files.frozen(description),
         row_counts=MappingProxyType({name: len(table) for name, table in tables.items()}),
+        contents=read.contents,
         _tables=MappingProxyType(tables),
         _fields=MappingProxyType(
             {

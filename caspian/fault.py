@@ -29,10 +29,10 @@ class Fault:
         line = f", line {self.line}" if self.line else ""
         column = f", column {self.column}" if self.column else ""
         value = f'"{self.value}" ' if self.value else ""
-        return _on_one_line(f"{self.file}{line}{column}: {value}{self.rule}")
+        return printable(f"{self.file}{line}{column}: {value}{self.rule}")
 
 
-def _on_one_line(text: str) -> str:
+def printable(text: str) -> str:
     """The text with line ends and other invisible characters written out, so that a terminal obeys none."""
     if text.isprintable():
         return text

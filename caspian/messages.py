@@ -1,7 +1,7 @@
 """The translation catalogues: what is extracted from where, and how they are brought up to date.
 
 ``python -m caspian.messages`` extracts the texts of the code (calls of ``_`` and ``ngettext``) and of the data
-description (headings, units, listed words), and merges them into ``locale/*/LC_MESSAGES/messages.po``. The
+description (headings, meanings, units, listed words), and merges them into ``locale/*/LC_MESSAGES/messages.po``. The
 English catalogue answers with the text itself; in the others, new texts are left empty for a translator,
 and a test fails until they are filled.
 """
@@ -17,7 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from caspian.tables import listed_word, plain_title
+from caspian.tables import listed_word, plain_description, plain_title
 from caspian.text import LOCALE_DIR, NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,7 @@ SHOWN_AS_THEY_ARE = frozenset({"%", "TEU"})
 def extract_datapackage(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel's extraction method for ``datapackage.json``: column headings, units and words of closed lists."""
+    """Babel's extraction method for ``datapackage.json``: headings, descriptions, units, words of closed lists."""
     description = json.load(file)
     seen = set()
     for resource in description["resources"]:
@@ -39,6 +39,7 @@ def extract_datapackage(
         found = [(message, f"column {field['name']}") for field in fields for message in _messages(field)]
         if fields:
             found.append((listed_word(resource["name"]), "table"))
+            found.append((plain_description(resource["description"]), f"table {resource['name']}"))
         for message, where in found:
             if message not in seen:
                 seen.add(message)
@@ -47,6 +48,7 @@ def extract_datapackage(
 
 def _messages(field: dict[str, Any]) -> Iterator[str]:
     yield plain_title(field["title"])
+    yield plain_description(field["description"], field["name"])
     if field.get("unit") and field["unit"] not in SHOWN_AS_THEY_ARE:
         yield field["unit"]
     if "caspian:terms" not in field:

@@ -52,8 +52,10 @@ class Tile:
 
 
 def sources_of(dataset: Dataset, rows: Rows) -> pd.DataFrame:
-    """The sources behind rows of any tables, each once, newest first."""
+    """The sources behind rows of any tables, each once, newest first; rows of sources stand for themselves."""
     cited = [part[["source_ids"]] for _table, part in rows if "source_ids" in part.columns]
+    themselves = [part["source_id"].map(lambda key: (key,)) for table, part in rows if table == "sources"]
+    cited += [pages.to_frame("source_ids") for pages in themselves]
     return dataset.sources_of(pd.concat(cited) if cited else pd.DataFrame())
 
 

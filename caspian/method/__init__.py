@@ -1,0 +1,167 @@
+"""How the data were made, in the reader's language: a short text with what the data themselves say filled in.
+
+The text is in ``en.md``, ``ru.md`` and ``az.md``, of one structure. A name in braces is filled from the dataset and
+its description: within a sentence by words and numbers, alone on a line by a whole block.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from caspian import citation, tables
+from caspian.cards import remembered
+from caspian.cards.data import capital, meaning, share
+from caspian.dataset import Dataset
+from caspian.links import in_markdown, is_web
+from caspian.measures.projects import STATUSES
+from caspian.measures.quality import quality, totals
+from caspian.measures.verdicts import TOLERANCE
+from caspian.measures.visits import every_rule
+from caspian.tables import listed_word
+from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
+
+CODE_BLOCKS = ("citation", "bibtex")
+"""Blocks that a reader copies: shown as they are, not as Markdown."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the text: Markdown, or lines to be copied (``code``) of a language that may be empty."""
+
+    text: str
+    code: bool = False
+
+
+@remembered
+def parts(dataset: Dataset, language: Language) -> tuple[Part, ...]:
+    """The method, ready to be drawn; texts of the data in it are escaped."""
+    blocks = _blocks(dataset, language)
+    words = _words(dataset, language)
+    found: list[Part] = []
+    for paragraph in source(language.code).split("\n\n"):
+        name = paragraph.strip().strip("{}")
+        if paragraph.strip() == f"{{{name}}}":
+            found.append(Part(blocks[name](), code=name in CODE_BLOCKS))
+        else:
+            found.append(Part(paragraph.strip().format(**words)))
+    return tuple(_joined(found))
+
+
+def _joined(found: list[Part]) -> Iterator[Part]:
+    """Neighbouring pieces of Markdown as one: a single element costs a page less than many."""
+    waiting: list[str] = []
+    for part in found:
+        if part.code:
+            yield Part("\n\n".join(waiting))
+            waiting = []
+            yield part
+        elif part.text:
+            waiting.append(part.text)
+    if waiting:
+        yield Part("\n\n".join(waiting))
+
+
+@cache
+def source(code: str) -> str:
+    """The text of a language as it is written, with its names in braces."""
+    return (Path(__file__).parent / f"{code}.md").read_text(encoding="utf-8")
+
+
+def placeholders(text: str) -> list[str]:
+    """The names in braces of a text, in their order."""
+    return re.findall(r"{(\w+)}", text)
+
+
+def _words(dataset: Dataset, language: Language) -> dict[str, str]:
+    """What stands within sentences."""
+    number, pages = language.number, quality(dataset, "sources")
+    rows, several, official = totals(dataset)
+    news = int((dataset.sources["kind"] == "news").sum())
+
+    def labels(kind: str, terms: tuple[str, ...] = ()) -> str:
+        known = dataset.terms.loc[dataset.terms["kind"] == kind, "term"]
+        return ", ".join(language.lower(dataset.label(kind, term, language.code)) for term in terms or known)
+
+    corridors = dataset.terms.loc[dataset.terms["kind"] == "corridor", "term"]
+    statuses = tuple(term for term in STATUSES if (dataset.terms["term"] == term).any())
+    words = {
+        "pages": number(pages.rows),
+        "publishers": number(dataset.sources["publisher"].nunique()),
+        "rules": number(len(list(every_rule())) - 1),
+        "tolerance": number(TOLERANCE * 100),
+        "visit_types": labels("visit_type"),
+        "corridors": "; ".join(dataset.label("corridor", term, language.code) for term in corridors),
+        "value_statuses": labels("value_status", ("actual", "preliminary", "estimate", "target", "forecast")),
+        "project_statuses": labels("project_status", statuses),
+        "precisions": labels("precision"),
+        "one": share(rows - several, rows, language),
+        "official": share(official, rows, language),
+        "news": share(news, pages.rows, language),
+        "undated": share(pages.undated, pages.rows, language),
+    }
+    return {name: plain_markdown(text) for name, text in words.items()}
+
+
+def _blocks(dataset: Dataset, language: Language) -> dict[str, Callable[[], str]]:
+    """What stands on a line of its own."""
+    return {
+        "coverage": lambda: _coverage(dataset, language),
+        "tables": lambda: _tables(dataset, language),
+        "breaks": lambda: _breaks(dataset, language),
+        "licence": lambda: _licence(dataset, language),
+        "attributions": lambda: _attributions(dataset),
+        "citation": lambda: citation.text(dataset, language),
+        "bibtex": lambda: citation.bibtex(dataset),
+    }
+
+
+def _coverage(dataset: Dataset, language: Language) -> str:
+    _, code = language.gettext, language.code
+    lines = [f"| {_('Table')} | {_('Covered from')} | {_('Covered to')} | {_('Note')} |", "| --- | --- | --- | --- |"]
+    for row in dataset.coverage.itertuples():
+        names = [language.gettext(listed_word(word)) for word in (str(row.table), str(row.part)) if word]
+        days = [_day(day, language).replace(" ", NO_BREAK_SPACE) for day in (row.covered_from, row.covered_to)]
+        cells = [capital(": ".join(names), language), *days, str(getattr(row, f"note_{code}"))]
+        lines.append("| " + " | ".join(map(plain_markdown, cells)) + " |")
+    return "\n".join(lines)
+
+
+def _day(day: object, language: Language) -> str:
+    return language.short_day(day) if isinstance(day, pd.Timestamp) else "–"
+
+
+def _tables(dataset: Dataset, language: Language) -> str:
+    """Every table with its meaning, as the description has it."""
+    return "\n".join(
+        f"- **{plain_markdown(capital(tables.table_name(table, language), language))}:** "
+        f"{plain_markdown(meaning(dataset, table, language))}"
+        for table in dataset.table_names
+    )
+
+
+def _breaks(dataset: Dataset, language: Language) -> str:
+    """The series that count more from a day on, with what their notes say of it."""
+    series, code = dataset.freight_series, language.code
+    lines = []
+    for _line, row in series[series["break_date"].notna()].iterrows():
+        text = f"{row[f'title_{code}']} ({language.short_day(row['break_date'])}): {row[f'note_{code}']}"
+        lines.append(f"- {plain_markdown(text)}")
+    return "\n".join(lines)
+
+
+def _licence(dataset: Dataset, language: Language) -> str:
+    licence = citation.licence(dataset)
+    name = plain_markdown(licence.title or citation.short_licence(dataset))
+    return f"[{name}]({in_markdown(licence.url)})" if is_web(licence.url) else name
+
+
+def _attributions(dataset: Dataset) -> str:
+    lines = []
+    for made_from in citation.attributions(dataset):
+        title, url = plain_markdown(str(made_from.get("title", ""))), str(made_from.get("path", ""))
+        lines.append(f"- [{title}]({in_markdown(url)})" if is_web(url) else f"- {title}")
+    return "\n".join(lines)

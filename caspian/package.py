@@ -1,0 +1,206 @@
+"""Files of the data: one table for the rows on screen, with its terms and sources, or the whole as it is.
+
+For people (CSV, Excel): what a spreadsheet would run is made harmless text. For programs (Parquet, the data
+package): every text is as it stands in the data, letter for letter.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from caspian import citation, export, files, tables
+from caspian.cards.data import Choice, capital, chosen, column_names, meaning, speaker
+from caspian.cards.data import bearing as bearing_on
+from caspian.dataset import LIST, Dataset
+from caspian.filters import Filters
+from caspian.measures.quality import covered
+from caspian.references import schema_of
+from caspian.text import Language
+
+ROOT = Path(__file__).resolve().parents[1]
+BESIDE = ("LICENSE-data.md", "CITATION.cff", "data/README.md", "data/CHANGELOG.md")
+"""Texts that go into the package too, as paths in the repository."""
+
+NAME = "trans-caspian-monitor"
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in an archive, so that the same data give the same bytes."""
+
+About = tuple[tuple[str, str], ...]
+"""Labels with what they say."""
+
+
+def about(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> About:
+    """What a file of rows must say of itself: what it holds, by which filters, as of when, on which terms."""
+    _, number = language.gettext, language.number
+    rows = chosen(dataset, filters, choice, language)
+    _start, end = covered(dataset, choice.table)
+    licence = citation.licence(dataset)
+    return (
+        (_("Table"), capital(tables.table_name(choice.table, language), language)),
+        (_("Meaning"), meaning(dataset, choice.table, language)),
+        (
+            _("Rows"),
+            _("{n} of {total}").format(n=number(len(rows)), total=number(dataset.row_counts[choice.table])),
+        ),
+        (_("Filters"), filters_in_words(dataset, filters, choice, language)),
+        (_("Rows searched up to"), language.day(end) if end is not None else "–"),
+        (_("Version of the data"), f"{dataset.description.get('version', '')} ({dataset.version})"),
+        (_("Licence"), f"{citation.short_licence(dataset)}, {licence.url}"),
+        (_("Made from"), "; ".join(str(source.get("title", "")) for source in citation.attributions(dataset))),
+        (_("Cite as"), citation.text(dataset, language)),
+        (_("Sources"), number(len(dataset.sources_of(rows)))),
+    )
+
+
+def filters_in_words(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> str:
+    """The filters that bear on the table, the column chosen by and the search, as one line."""
+    _, code = language.gettext, language.code
+    bearing, said = bearing_on(dataset, choice.table), []
+    if "country" in bearing:
+        countries = [dataset.name("countries", iso, code) for iso in filters.countries]
+        said.append(_("Countries: {names}").format(names=", ".join(countries) or _("all five")))
+    if "sector" in bearing:
+        sectors = [dataset.name("sectors", sector, code) for sector in filters.sectors]
+        said.append(_("Sectors: {names}").format(names=", ".join(sectors) or _("all")))
+    if "period" in bearing:
+        said.append(_("Period: {years}").format(years=language.years(*filters.period)))
+    if choice.column and choice.code:
+        column = column_names(dataset, choice.table, language)[choice.column]
+        said.append(f"{column}: {speaker(dataset, choice.table, choice.column, language)(choice.code)}")
+    if choice.words.strip():
+        said.append(_("Search: {words}").format(words=choice.words.strip()))
+    return " · ".join(said) or _("none")
+
+
+def as_csv(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:
+    """An archive of the rows, their sources (both CSV for people) and a text about them."""
+    rows = chosen(dataset, filters, choice, language)
+    said = "\r\n".join(f"{label}: {value}" for label, value in about(dataset, filters, choice, language))
+    sources = (
+        {} if choice.table == "sources" else {"sources.csv": _people(dataset.sources_of(rows), "sources", dataset)}
+    )
+    return _zip(
+        {
+            f"{choice.table}.csv": _people(rows, choice.table, dataset),
+            **sources,
+            "about.txt": (said + "\r\n").encode("utf-8-sig"),
+        }
+    )
+
+
+def _people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
+    return tables.csv_for_people(rows, table, dataset)
+
+
+def as_xlsx(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:
+    """A workbook: a sheet about it with the sources, the rows in the reader's words, and as they are in the file."""
+    _ = language.gettext
+    rows = chosen(dataset, filters, choice, language)
+    pages = tables.readable(dataset.sources_of(rows), "sources", dataset, language)
+    lines = about(dataset, filters, choice, language)
+    sheets = {
+        lines[0][1]: tables.readable(rows, choice.table, dataset, language),
+        f"{choice.table}.csv": _written(rows),
+    }
+    return export.xlsx(sheets, export.About(_("About"), str(dataset.description.get("title", "")), lines, pages))
+
+
+def _written(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with lists written as in the files, all else as it is."""
+    return rows.apply(lambda column: column.map(lambda cell: ";".join(cell) if isinstance(cell, tuple) else cell))
+
+
+def as_parquet(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:
+    """The rows with their types; an empty cell is null, a list a list.
+
+    The file's metadata has the same as :func:`about` under ``about``, and under ``sources`` the pages behind the
+    rows, both as JSON; a column's metadata has its ``title``, ``description`` and ``unit``.
+    """
+    rows = chosen(dataset, filters, choice, language)
+    schema = _arrow_schema(dataset, choice.table)
+    columns = [_arrow(rows[field.name], field.type) for field in schema]
+    sources = _json_rows(dataset.sources_of(rows))
+    metadata = {
+        "about": json.dumps(dict(about(dataset, filters, choice, language)), ensure_ascii=False),
+        "sources": json.dumps(sources, ensure_ascii=False),
+    }
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, schema=schema.with_metadata(metadata)), file)
+    return file.getvalue()
+
+
+def _arrow_schema(dataset: Dataset, table: str) -> pa.Schema:
+    fields = []
+    for field in schema_of(dataset, table)["fields"]:
+        types = {"date": pa.date32(), "number": pa.float64(), "integer": pa.int64(), "boolean": pa.bool_()}
+        dtype = pa.list_(pa.string()) if field.get(LIST) else types.get(field["type"], pa.string())
+        told = {key: str(field[key]) for key in ("title", "description", "unit") if field.get(key)}
+        fields.append(pa.field(field["name"], dtype, metadata=told))
+    return pa.schema(fields)
+
+
+def _arrow(values: pd.Series, dtype: pa.DataType) -> pa.Array:
+    """A column for Arrow; what is empty is null."""
+    if pa.types.is_date(dtype):
+        cells = [None if pd.isna(day) else day.date() for day in values]
+    elif pa.types.is_integer(dtype):
+        cells = [None if number != number else int(number) for number in values]
+    else:
+        cells = [None if cell in ("", ()) or cell != cell else _plain(cell) for cell in values]
+    return pa.array(cells, type=dtype)
+
+
+def _plain(cell: object) -> object:
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def _json_rows(rows: pd.DataFrame) -> list[dict[str, str]]:
+    dates = rows.assign(published=rows["published"].dt.strftime("%Y-%m-%d").fillna(""))
+    return [{str(key): str(value) for key, value in row.items()} for row in dates.to_dict("records")]
+
+
+@lru_cache(maxsize=2)
+def whole(dataset: Dataset) -> bytes:
+    """The data package as an archive: the files as they were read, byte for byte, with the base map and the terms.
+
+    A base map that is not there is left out of the description too, so that the package stays valid.
+    """
+    contents = dict(dataset.contents)
+    for path in BESIDE:
+        if (ROOT / path).is_file():
+            contents.setdefault(Path(path).name, (ROOT / path).read_bytes())
+    described = json.loads(contents[files.DESCRIPTION])
+    missing = set()
+    for resource in described["resources"]:
+        path = resource.get("path")
+        if path in contents:
+            continue
+        if files.inside(path) and (files.SHIPPED / path).is_file():
+            contents[path] = (files.SHIPPED / path).read_bytes()
+        else:
+            missing.add(resource["name"])
+    if missing:
+        described["resources"] = [one for one in described["resources"] if one["name"] not in missing]
+        contents[files.DESCRIPTION] = json.dumps(described, ensure_ascii=False, indent=2).encode()
+    return _zip(contents)
+
+
+def _zip(contents: Mapping[str, bytes]) -> bytes:
+    """An archive that is the same for the same contents."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+        for name, content in contents.items():
+            file.writestr(zipfile.ZipInfo(name, EARLIEST), content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
+
+
+def file_name(table: str, dataset: Dataset, ending: str) -> str:
+    """A name that says what the file is and of which version of the data."""
+    return "-".join(part for part in (NAME, table, str(dataset.description.get("version", ""))) if part) + ending
