@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 
+from caspian.dataset import Dataset, load
+from caspian.measures import visits
 from tests import chromium
 from tests.support import Server
 
@@ -112,3 +115,15 @@ def new_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:
 def page(new_page: Callable[..., "Page"]) -> "Page":
     """A page of 1440 x 900 in English, watched for errors and outside requests."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The shipped data."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def log_of_shipped_data(dataset: Dataset) -> pd.DataFrame:
+    """The shipped visits with what follows from their columns."""
+    return visits.log(dataset)

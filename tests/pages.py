@@ -35,7 +35,9 @@ def texts(run: AppTest) -> str:
     written = []
     for kind in kinds:
         for element in run.get(kind):
-            written += [str(getattr(element, name)) for name in ("label", "value", "body") if getattr(element, name, "")]
+            written += [
+                str(getattr(element, name)) for name in ("label", "value", "body") if getattr(element, name, "")
+            ]
     return "\n".join(written)
 
 

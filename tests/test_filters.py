@@ -1,0 +1,97 @@
+"""The shared filters, as they narrow tables and as they are written in the address."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caspian.dataset import Dataset
+from caspian.filters import Filters, concerns, focus_countries, narrow, newest_year
+from caspian.ui import address
+
+FOCUS = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+
+
+def test_the_five_states_are_those_of_the_countries_table(dataset: Dataset) -> None:
+    assert focus_countries(dataset) == FOCUS
+
+
+def test_the_newest_year_is_one_in_which_something_happened(dataset: Dataset) -> None:
+    # Milestones reach June 2026; forecasts reach 2040 and do not count.
+    assert newest_year(dataset) == 2026
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("KAZ", True),
+        ("UZB", False),
+        (("AZE", "KAZ"), True),
+        (("AZE", "UZB"), False),
+        (("AZE", "GEO", "TUR"), True),  # names none of the five: concerns all of them
+        ("AZE", True),
+        ("", True),
+        ((), True),
+    ],
+)
+def test_a_country_filter_keeps_what_names_it_or_none_of_the_five(named: object, kept: bool) -> None:
+    assert concerns(pd.Series([named], dtype=object), ["KAZ"], FOCUS).tolist() == [kept]
+
+
+def test_a_period_keeps_what_overlaps_it_and_plans_beyond_it(dataset: Dataset) -> None:
+    rows = narrow(dataset.freight, "freight", dataset, Filters(period=(2022, 2023)))
+    titr = rows[rows["series_id"] == "titr-freight-t"]
+    happened = titr[~titr["status"].isin(["target", "forecast"])]
+    assert set(happened["period_start"].dt.year) == {2022, 2023}
+    # freight.csv: targets of titr-freight-t for 2023 (2.0), 2024 (4.2), 2025 (5.2), 2026 (5.2), 2030 (10.0 Mt).
+    assert titr.loc[titr["status"] == "target", "period_end"].dt.year.tolist() == [2023, 2024, 2025, 2026, 2030]
+
+
+def test_a_sector_filter_leaves_tables_without_a_sector_alone(dataset: Dataset) -> None:
+    filters = Filters(sectors=("digital",), period=(2015, 2026))
+    assert set(narrow(dataset.projects, "projects", dataset, filters)["sector"]) == {"digital"}
+    assert len(narrow(dataset.visits, "visits", dataset, filters)) == len(dataset.visits) == 50
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ([], (2019, 2026)),
+        (["2021", "2023"], (2021, 2023)),
+        (["2023", "2021"], (2021, 2023)),
+        (["1900", "2020"], (2015, 2020)),
+        (["2020", "2300"], (2020, 2026)),
+        (["1900", "1950"], (2019, 2026)),
+        (["2021"], (2019, 2026)),
+        (["2021", "2022", "2023"], (2019, 2026)),
+        (["²⁰²¹", "2022"], (2019, 2026)),
+        (["-5", "x"], (2019, 2026)),
+        (["99999999999999999999", "2020"], (2019, 2026)),
+    ],
+)
+def test_years_in_the_address(values: list[str], read: tuple[int, int]) -> None:
+    assert address.years("period", 2015, 2026, (2019, 2026)).read(values) == read
+
+
+CONTROLS = {
+    "one": address.one_of("rule", ("every", "bilateral"), "every"),
+    "many": address.many_of("country", FOCUS),
+    "years": address.years("period", 2015, 2026, (2019, 2026)),
+    "text": address.text("q"),
+    "day": address.day("asof"),
+}
+
+
+@pytest.mark.parametrize("control", CONTROLS.values(), ids=CONTROLS.keys())
+@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from([*FOCUS, "bilateral", "2020", "2024", "2026-03-21"]))))
+def test_whatever_the_address_says_is_read_and_written_back_the_same(
+    control: address.Control, values: list[str]
+) -> None:
+    read = control.read(values)
+    assert control.read(control.write(read)) == read
+
+
+def test_a_day_in_the_address_is_a_day() -> None:
+    day = address.day("asof")
+    assert day.read(["2026-03-21"]) == "2026-03-21"
+    assert day.read(["2026-02-30"]) == day.read(["0001-01-01"]) == day.read([]) == ""

@@ -1,0 +1,126 @@
+"""Languages: catalogues without gaps, numbers and dates as each is written, text that stays text."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from babel.messages import Catalog
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from caspian import messages, text
+from caspian.dataset import Dataset
+
+PLACEHOLDER = re.compile(r"{\w+}")
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return messages.extracted()
+
+
+@pytest.mark.parametrize("code", text.NAMES)
+def test_no_message_is_missing_fuzzy_or_left_over(code: str, template: Catalog) -> None:
+    catalogue = messages.read(code)
+    wanted = {strings(message.id) for message in template if message.id}
+    known = {strings(message.id): message for message in catalogue if message.id}
+    assert set(known) == wanted, "run: python -m caspian.messages"
+    empty = [id_ for id_, message in known.items() if not all(strings(message.string))]
+    assert not empty
+    assert not [id_ for id_, message in known.items() if message.fuzzy]
+
+
+@pytest.mark.parametrize("code", text.NAMES)
+def test_a_translation_keeps_the_places_for_figures(code: str) -> None:
+    for message in messages.read(code):
+        if message.id:
+            wanted = set(PLACEHOLDER.findall(strings(message.id)[-1]))
+            for string in filter(None, strings(message.string)):
+                assert set(PLACEHOLDER.findall(string)) == wanted, message.id
+
+
+def strings(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (str(value),)
+
+
+@pytest.mark.parametrize("code", text.NAMES)
+def test_every_term_that_a_table_uses_has_a_label(dataset: Dataset, code: str) -> None:
+    labelled = set(zip(dataset.terms["kind"].astype(str), dataset.terms["term"].astype(str), strict=True))
+    missing = {use for use in used_terms(dataset) if use not in labelled}
+    assert not missing
+    assert all(dataset.label(kind, term, code) for kind, term in labelled)
+
+
+def used_terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    for resource in dataset.description["resources"]:
+        for field in resource.get("schema", {}).get("fields", ()):
+            if "caspian:terms" in field:
+                cells = dataset.table(resource["name"])[field["name"]]
+                for cell in cells:
+                    terms = cell if isinstance(cell, tuple) else (cell,)
+                    yield from ((field["caspian:terms"], str(term)) for term in terms if term and term == term)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "change", "percent"),
+    [
+        ("en", "1,234.50", "−3", "86 %"),
+        ("ru", "1 234,50", "−3", "86 %"),
+        ("az", "1.234,50", "−3", "86 %"),
+    ],
+)
+def test_numbers_in_each_language(code: str, number: str, change: str, percent: str) -> None:
+    language = text.language(code)
+    assert language.number(1234.5, 2).replace("\u00a0", " ").replace("\u202f", " ") == number
+    assert language.signed(-3) == change
+    assert language.percent(0.861).replace("\u00a0", " ") == percent
+
+
+def test_a_change_that_rounds_to_nothing_has_no_sign() -> None:
+    english = text.language("en")
+    assert english.signed(-0.4) == "0"
+    assert english.signed_percent(0.004).replace("\u00a0", " ") == "0 %"
+    assert english.signed(0.4, 1) == "+0.4"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        (date(2025, 1, 1), date(2025, 10, 31), "Jan–Oct 2025"),
+        (date(2026, 1, 1), date(2026, 1, 31), "Jan 2026"),
+        (date(2024, 2, 1), date(2024, 2, 29), "Feb 2024"),
+        (date(2026, 3, 10), date(2026, 3, 10), "10 Mar 2026"),
+        (date(2022, 11, 16), date(2025, 11, 16), "16 Nov 2022 – 16 Nov 2025"),
+        (date(2016, 12, 1), date(2017, 10, 19), "1 Dec 2016 – 19 Oct 2017"),
+    ],
+)
+def test_a_part_of_a_year_never_reads_like_a_year(start: date, end: date, written: str) -> None:
+    assert text.language("en").period(start, end) == written
+
+
+@pytest.mark.parametrize(
+    ("tags", "code"),
+    [(["az-Latn-AZ"], "az"), (["ru"], "ru"), (["de", "ru-RU"], "ru"), (["fr"], "en"), ([""], "en"), ([], "en")],
+)
+def test_the_browsers_first_language_that_we_speak(tags: list[str], code: str) -> None:
+    assert text.preferred(tags) == code
+
+
+def test_azerbaijani_lower_case_keeps_the_dots() -> None:
+    assert text.language("az").lower("İSTİQAMƏT QIRMIZI") == "istiqamət qırmızı"
+    assert text.language("en").lower("In") == "in"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60))
+def test_text_from_a_cell_is_shown_letter_for_letter(cell: str) -> None:
+    shown = MarkdownIt("commonmark").renderInline(text.plain_markdown(cell))
+    unescaped = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+    assert unescaped == " ".join(cell.split())
+
+
+@pytest.mark.parametrize("cell", ["$x$ and $y$", ":red[x]", ":material/home:", "[a](javascript:x)", "<b>x</b>", "# x"])
+def test_marks_of_the_framework_are_shown_too(cell: str) -> None:
+    assert re.fullmatch(r"(\\[!-/:-@\[-`{-~]|[^!-/:-@\[-`{-~])*", text.plain_markdown(cell))
