@@ -1,9 +1,10 @@
-"""Cards of freight."""
+"""Cards of the Middle Corridor's tonnage: what the overview shows, and the names of the freight page's parts."""
+
+from dataclasses import replace
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
-from caspian.charts import freight as charts
+from caspian.cards import Card, freight_series, remembered
 from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import freight as measures
@@ -13,7 +14,38 @@ from caspian.text import NO_BREAK_SPACE, Language
 CORRIDOR = "titr-freight-t"
 """The Middle Corridor's tonnage, as Kazakhstan's ministry counts it: the series that verdicts test."""
 
+OTHER_COUNTS = ("titr-ports-t", "titr-rail-t", "titr-assoc-t")
+"""Other counts of the same cargo, each of another scope."""
+
+AZERBAIJAN = ("ady-eastwest-t", "aze-transit-total-t", "ady-transit-t", "aze-corridors-transit-t")
+"""Counts of freight through Azerbaijan: rail on the Middle Corridor, transit by all modes, by rail, on corridors."""
+
+MODES = ("aze-corridors-rail-t", "aze-corridors-road-t", "aze-corridors-sea-t")
+ALAT_KINDS = ("baku-port-dry-t", "baku-port-oil-t", "baku-port-transit-t")
+ALAT_TRUCKS = ("baku-port-trucks", "baku-port-trucks-kaz", "baku-port-trucks-tkm")
+ALAT_WAGONS = ("baku-port-wagons", "baku-port-wagons-kaz", "baku-port-wagons-tkm")
+BTK = ("btk-cargo-t", "btk-turkey-t")
+RAIL = ("ady-freight-t", "ady-transit-t", "ady-eastwest-t")
+
 TONNES_IN_MEGATONNE = 1_000_000
+
+VIEWS = ("corridor", "azerbaijan", "time", "ports", "rail", "growth", "series", "whatif")
+"""The parts of the freight page, in the order of its control."""
+
+
+def view_names(language: Language) -> dict[str, str]:
+    """What to call each part of the freight page."""
+    _ = language.gettext
+    return {
+        "corridor": _("Middle Corridor"),
+        "azerbaijan": _("Through Azerbaijan"),
+        "time": _("Transit time"),
+        "ports": _("Ports"),
+        "rail": _("Railways"),
+        "growth": _("Growth"),
+        "series": _("All series"),
+        "whatif": _("What if"),
+    }
 
 
 def megatonnes(tonnes: float, language: Language, decimals: int = 2) -> str:
@@ -24,46 +56,14 @@ def megatonnes(tonnes: float, language: Language, decimals: int = 2) -> str:
 
 @remembered
 def corridor(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+    """Middle Corridor tonnage a year against targets and forecasts, without the researchers' long note."""
+    return replace(tonnage(dataset, filters, language, theme), note="")
+
+
+def tonnage(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
     """Middle Corridor tonnage a year against targets and forecasts."""
     _ = language.gettext
-    rows = measures.values(dataset, CORRIDOR)
-    years = range(filters.period[0], filters.period[1] + 1)
-    happened, planned = measures.annual(rows), measures.annual(rows, measures.PLANNED)
-    title = _("Middle Corridor freight, million tonnes a year, {period}").format(period=language.years(*filters.period))
-    shown = happened[happened.index.isin(years)]
-    if shown.empty:
-        nothing = _("No full year of this series lies in {period}.").format(period=language.years(*filters.period))
-        return Card("freight-corridor", title, nothing, None, ())
-    series = dataset.freight_series[dataset.freight_series["series_id"] == CORRIDOR]
-    break_year = _break_year(series)
-    labels = {
-        status: dataset.label("value_status", status, language.code)
-        for status in (*measures.HAPPENED, *measures.PLANNED)
-    }
-    figure = charts.against_targets(
-        happened,
-        planned,
-        years,
-        labels,
-        lambda tonnes: language.number(tonnes / TONNES_IN_MEGATONNE, 2),
-        break_year,
-        _("wider count from {year}").format(year=break_year),
-        theme,
-    )
-    used = pd.concat([shown, planned[planned.index.isin(years)]])
-    return Card(
-        "freight-corridor",
-        title,
-        annual_takeaway(shown, planned, language),
-        figure,
-        (("freight", used), ("freight_series", series)),
-    )
-
-
-def _break_year(series: pd.DataFrame) -> int | None:
-    """The year from which a series (its one row) counts otherwise; None where it has no break."""
-    breaks = series["break_date"].dropna()
-    return None if breaks.empty else int(breaks.iloc[0].year)
+    return freight_series.yearly(dataset, filters, CORRIDOR, language, theme, name=_("Middle Corridor freight"))
 
 
 def annual_takeaway(happened: pd.DataFrame, planned: pd.DataFrame, language: Language) -> str:

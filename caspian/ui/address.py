@@ -69,6 +69,19 @@ def years(key: str, first: int, last: int, default: tuple[int, int]) -> Control[
     return Control(key, read, write)
 
 
+def whole(key: str, low: int, high: int, default: int) -> Control[int]:
+    """A whole number within ``low`` and ``high``; what lies outside is brought to the nearer bound."""
+
+    def read(values: list[str]) -> int:
+        first = values[0] if values else ""
+        digits = first.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 9):
+            return default
+        return min(max(int(first), low), high)
+
+    return Control(key, read, lambda value: [] if value in (default, None) else [str(value)])
+
+
 def day(key: str) -> Control[str]:
     """A day as ``2026-03-21``, or nothing; what is not a day of 1990 to 2100 is dropped."""
 
@@ -101,7 +114,8 @@ def restore(*controls: Control[Any]) -> None:
         if given != seen.get(control.key) or control.key not in st.session_state:
             st.session_state[control.key] = control.read(given)
         else:  # assigned anew, so that it outlives a page on which the widget is not drawn
-            st.session_state[control.key] = st.session_state[control.key]
+            # By way of the URL's form: two pages may use one key, each with codes of its own.
+            st.session_state[control.key] = control.read(_written(control))
 
 
 def publish(*controls: Control[Any]) -> None:
