@@ -76,7 +76,7 @@ def filters_in_words(dataset: Dataset, filters: Filters, choice: Choice, languag
         said.append(f"{column}: {speaker(dataset, choice.table, choice.column, language)(choice.code)}")
     if choice.words.strip():
         said.append(_("Search: {words}").format(words=choice.words.strip()))
-    return " · ".join(said) or _("none")
+    return " · ".join(said) or _("no filter")
 
 
 def as_csv(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:

@@ -217,14 +217,14 @@ def dictionary(dataset: Dataset, table: str, language: Language) -> pd.DataFrame
     lines = []
     for field in schema_of(dataset, table)["fields"]:
         name = field["name"]
-        pointer = pointer_of(dataset, table, name)
+        pointer, unit = pointer_of(dataset, table, name), field.get("unit", "")
         lines.append(
             {
                 _("Column in the file"): name,
                 _("Heading"): language.gettext(tables.plain_title(field["title"])),
                 _("Meaning"): language.gettext(plain_description(field["description"], name)),
                 _("Kind of value"): _kind(field, language, key=name in key),
-                _("Unit"): language.gettext(field["unit"]) if field.get("unit") else "",
+                _("Unit"): language.gettext(unit) if unit else "",
                 _("Points to"): tables.table_name(pointer.target, language) if pointer else "",
                 _("Empty cells"): of.empty[name],
                 _("Empty, %"): round(of.empty[name] / of.rows * 100, 1) if of.rows else 0.0,
@@ -245,4 +245,4 @@ def _kind(field: Mapping[str, Any], language: Language, *, key: bool) -> str:
     said: str = _("list") if field.get("caspian:list") else words.get(field["type"], field["type"])
     if field["name"].endswith(("_en", "_ru", "_az")):
         said += f", {field['name'][-2:]}"
-    return f"{said}, {_('key')}" if key else said
+    return said + ", " + _("key") if key else said

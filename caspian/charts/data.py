@@ -39,7 +39,12 @@ def pages_a_year(
             marker={
                 "color": colour,
                 "line": {"color": theme.paper, "width": 1},
-                "pattern": {"shape": [""] * (len(labels) - 1) + ["/"], "bgcolor": colour, "fgcolor": theme.paper, "size": 6},
+                "pattern": {
+                    "shape": [""] * (len(labels) - 1) + ["/"],
+                    "bgcolor": colour,
+                    "fgcolor": theme.paper,
+                    "size": 6,
+                },
             },
             customdata=[
                 lines([plain(names[kind]), f"{label}: {language.number(n)}"])

@@ -121,7 +121,8 @@ def _blocks(dataset: Dataset, language: Language) -> dict[str, Callable[[], str]
 
 def _coverage(dataset: Dataset, language: Language) -> str:
     _, code = language.gettext, language.code
-    lines = [f"| {_('Table')} | {_('Covered from')} | {_('Covered to')} | {_('Note')} |", "| --- | --- | --- | --- |"]
+    head = " | ".join(map(plain_markdown, (_("Table"), _("Covered from"), _("Covered to"), _("Note"))))
+    lines = [f"| {head} |", "| --- | --- | --- | --- |"]
     for row in dataset.coverage.itertuples():
         names = [language.gettext(listed_word(word)) for word in (str(row.table), str(row.part)) if word]
         days = [_day(day, language).replace(" ", NO_BREAK_SPACE) for day in (row.covered_from, row.covered_to)]

@@ -143,11 +143,11 @@ def choose_rows(now: View, *, by_column: bool = True) -> None:
         )
         st.text_input(_("Search"), key="q", icon=":material/search:", max_chars=address.MAX_TEXT, width=260)
         table, column = st.session_state["table"], st.session_state["by"]
-        columns = {"": _("any"), **data.column_names(now.dataset, table, now.language)}
+        columns = {"": _("all"), **data.column_names(now.dataset, table, now.language)}
         if by_column and len(columns) > 1:
             _select(_("Column"), columns, "by", ("is",))
             if column:
-                _select(_("Value"), {"": _("any"), **data.code_names(now.dataset, table, column, now.language)}, "is")
+                _select(_("Value"), {"": _("all"), **data.code_names(now.dataset, table, column, now.language)}, "is")
 
 
 def _select(label: str, names: Mapping[str, str], key: str, clears: tuple[str, ...] = ()) -> None:
@@ -263,7 +263,7 @@ def choose_pages(now: View) -> None:
     labels = {"kind": _("Kind"), "written": _("Language"), "publisher": _("Publisher"), "year": _("Year")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose-pages"):
         for key, label in labels.items():
-            _select(label, {"": _("any"), **options[key]}, key)
+            _select(label, {"": _("all"), **options[key]}, key)
         st.text_input(_("Search"), key="q", icon=":material/search:", max_chars=address.MAX_TEXT, width=190)
 
 

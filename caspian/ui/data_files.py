@@ -75,8 +75,8 @@ def formats(now: View) -> None:
         ),
     ]
     table = [f"| {plain_markdown(name)} | {plain_markdown(text)} |" for name, text in lines]
-    head = f"| {plain_markdown(_('File'))} | {plain_markdown(_('What is in it'))} |"
-    st.markdown("\n".join([head, "| --- | --- |", *table]))
+    head = " | ".join(map(plain_markdown, (_("File"), _("What is in it"))))
+    st.markdown("\n".join([f"| {head} |", "| --- | --- |", *table]))
 
 
 def whole(now: View) -> None:

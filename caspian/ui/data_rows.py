@@ -57,7 +57,8 @@ def _neighbour(table: str, key: str, label: str, icon: str) -> None:
 def _cells(found: Record, now: View) -> str:
     """The filled cells as one table in Markdown."""
     _ = now.language.gettext
-    lines = [f"| {plain_markdown(_('Column'))} | {plain_markdown(_('Value'))} |", "| --- | --- |"]
+    head = " | ".join(map(plain_markdown, (_("Column"), _("Value"))))
+    lines = [f"| {head} |", "| --- | --- |"]
     for cell in found.cells:
         text = plain_markdown(cell.text)
         if cell.column == "url" and found.table == "sources" and is_web(cell.text):
