@@ -144,6 +144,11 @@ def plain_markdown(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
+def markdown_url(url: str) -> str:
+    """An address that cannot end the Markdown link it stands in."""
+    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+
+
 def fold(text: str) -> str:
     """Text for comparison: lower case, with İ, I, ı and i alike, and without the dot that lower case leaves."""
     return text.casefold().replace("\u0307", "").replace("ı", "i")

@@ -54,3 +54,50 @@ def by_sector_and_status(
     drawing.update_xaxes(visible=False, range=[0, totals.max() * (1 if len(counts) > 3 else 1.6)])
     drawing.update_yaxes(visible=False, range=[max(len(counts), 3) - 0.5, -0.6])
     return drawing
+
+
+def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[str, str], theme: Theme) -> go.Figure:
+    """Number of projects in a grid. Counts: country by sector; an empty cell holds no project."""
+    highest = max(int(counts.to_numpy().max()), 1)
+    drawing = figure(theme, 70 + 46 * len(counts), margin={"l": 8, "r": 8, "t": 44, "b": 8})
+    columns, rows = list(range(len(counts.columns))), list(range(len(counts)))
+    drawing.add_heatmap(
+        z=counts.to_numpy(),
+        x=columns,
+        y=rows,
+        colorscale=[[0, theme.panel], [0.001, theme.pale], [1, theme.accent]],
+        zmin=0,
+        zmax=highest,
+        xgap=3,
+        ygap=3,
+        showscale=False,
+        customdata=[
+            [
+                lines([plain(countries[str(country)]), f"{plain(sectors[str(sector)])}: {n}"])
+                for sector, n in row.items()
+            ]
+            for country, row in counts.iterrows()
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    for y, (_country, row) in enumerate(counts.iterrows()):
+        for x, n in enumerate(row):
+            drawing.add_annotation(
+                x=x,
+                y=y,
+                text=str(n) if n else "·",
+                showarrow=False,
+                font={"size": 15, "color": text_on(theme.accent) if n / highest > 0.6 else theme.ink},
+            )
+    # Long names of sectors break at their blanks, so that they do not run into each other.
+    labels = [plain(sectors[sector]).replace(" ", "<br>") for sector in counts.columns]
+    drawing.update_xaxes(tickvals=columns, ticktext=labels, side="top", showline=False, showgrid=False, tickangle=0)
+    drawing.update_yaxes(
+        tickvals=rows,
+        ticktext=[plain(countries[country]) for country in counts.index],
+        autorange="reversed",
+        showgrid=False,
+        ticks="",
+        ticklabelstandoff=8,
+    )
+    return drawing

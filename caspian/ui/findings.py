@@ -8,7 +8,7 @@ import streamlit as st
 from caspian.cards.overview import Item, ThemeLine
 from caspian.cards.overview import search as find
 from caspian.tables import listed_word
-from caspian.text import Language, plain_markdown
+from caspian.text import Language, markdown_url, plain_markdown
 from caspian.ui.card import rows_and_sources
 from caspian.ui.session import view
 
@@ -67,13 +67,8 @@ def _line(item: Item) -> str:
     language = view().language
     when = "" if item.when is None or pd.isna(item.when) else f"**{language.short_day(item.when)}** "
     title = plain_markdown(item.title)
-    linked = f"[{title}]({_safe(item.url)})" if item.url else title
+    linked = f"[{title}]({markdown_url(item.url)})" if item.url else title
     return f"{when}{linked}  \n:gray[{plain_markdown(item.about)}]"
-
-
-def _safe(url: str) -> str:
-    """An address that cannot end the Markdown link it stands in."""
-    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
 
 
 def coverage() -> None:

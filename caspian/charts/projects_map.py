@@ -1,0 +1,93 @@
+"""A small map of one project: its routes and places on the land's outline, drawn without any request."""
+
+from collections.abc import Iterable, Mapping
+from math import cos, radians
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from caspian.charts import figure, plain
+from caspian.style import Theme
+
+HEIGHT = 380
+SMALLEST_SPAN = 3.0
+"""Degrees that the map shows at least, so that one place is seen where it lies."""
+
+Ring = list[tuple[float, float]]
+
+
+def rings(features: Iterable[Mapping[str, Any]]) -> Iterable[Ring]:
+    """Every ring of the features' polygons, as (longitude, latitude)."""
+    for feature in features:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        for polygon in polygons:
+            yield from polygon
+
+
+def project_map(
+    land: Iterable[Ring],
+    water: Iterable[Ring],
+    routes: Mapping[str, pd.DataFrame],
+    places: pd.DataFrame,
+    theme: Theme,
+) -> go.Figure:
+    """Routes (name to waypoints with ``lon``, ``lat``) and places (``name``, ``lon``, ``lat``, ``own``).
+
+    ``own`` marks the project's own location among the places. Routes are schematic.
+    """
+    points = pd.concat([*(way[["lon", "lat"]] for way in routes.values()), places[["lon", "lat"]]])
+    (west, east), (south, north) = _range(points["lon"]), _range(points["lat"])
+    drawing = figure(theme, HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, hovermode="closest")
+    drawing.update_layout(plot_bgcolor=theme.paper)
+    for outlines, style in (
+        (water, {"fill": "toself", "fillcolor": theme.panel, "line": {"color": theme.line, "width": 1}}),
+        (land, {"line": {"color": theme.line, "width": 1}}),
+    ):
+        xs, ys = _path(outlines)
+        drawing.add_scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", **style)
+    for name, way in routes.items():
+        drawing.add_scatter(
+            x=way["lon"],
+            y=way["lat"],
+            mode="lines",
+            line={"color": theme.accent, "width": 3},
+            name=plain(name),
+            text=[plain(name)] * len(way),
+            hovertemplate="%{text}<extra></extra>",
+        )
+    drawing.add_scatter(
+        x=places["lon"],
+        y=places["lat"],
+        mode="markers+text",
+        text=[plain(name) for name in places["name"]],
+        textposition=["top center" if place % 2 else "bottom center" for place in range(len(places))],
+        textfont={"size": 13},
+        marker={
+            "symbol": ["star" if own else "circle" for own in places["own"]],
+            "size": [15 if own else 10 for own in places["own"]],
+            "color": [theme.warning if own else theme.accent for own in places["own"]],
+            "line": {"color": theme.paper, "width": 1.5},
+        },
+        hovertemplate="%{text}<extra></extra>",
+    )
+    middle = radians((south + north) / 2)
+    drawing.update_xaxes(range=[west, east], visible=False, constrain="domain")
+    drawing.update_yaxes(range=[south, north], visible=False, scaleanchor="x", scaleratio=1 / cos(middle))
+    return drawing
+
+
+def _path(outlines: Iterable[Ring]) -> tuple[list[float | None], list[float | None]]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in outlines:
+        xs += [point[0] for point in ring] + [None]
+        ys += [point[1] for point in ring] + [None]
+    return xs, ys
+
+
+def _range(values: pd.Series) -> tuple[float, float]:
+    middle = (values.max() + values.min()) / 2
+    half = max((values.max() - values.min()) * 0.62, SMALLEST_SPAN / 2)
+    return middle - half, middle + half

@@ -1,0 +1,52 @@
+"""Projects: how far each is, what is late or quiet, and what is known of one."""
+
+import streamlit as st
+
+from caspian.cards import projects_table, projects_timeline, projects_tracker
+from caspian.ui import address, card, project, tracker
+from caspian.ui.session import view
+
+now = view()
+_ = now.language.gettext
+moment = tracker.moment(now)
+look = (now.language, now.theme)
+
+st.title(_("Projects"), anchor=False)
+
+controls = tracker.controls(now)
+address.restore(*controls.values())
+place = st.container()
+if not st.session_state["project"]:  # with one open, the list's filters only say which are its neighbours
+    place = tracker.narrowing(now)
+    boxes = projects_tracker.signal_boxes(now.dataset, now.filters, tracker.choice(), moment, now.language)
+    tracker.choose_signal(now, boxes)
+choice = tracker.choice()
+shared = (now.dataset, now.filters, choice, moment)
+rows = projects_tracker.shown(*shared)
+tracker.choose_one(now, rows, place)
+# Links to this page from others lead to the list as it was left, not to the one project that was open.
+address.on_page(now.page, *(control for key, control in controls.items() if key != "project"))
+address.publish(controls["project"])
+
+if opened := st.session_state["project"]:
+    project.one(now, opened, rows, moment)
+else:
+    found = projects_tracker.found_text(*shared, now.language)
+    match st.session_state["view"]:
+        case "timeline":
+            card.card(projects_timeline.timeline(*shared, *look))
+        case "matrix":
+            card.card(projects_tracker.matrix(*shared, *look))
+        case _none if rows.empty:
+            card.nothing("projects", found)
+        case "board":
+            tracker.finding(found, now)
+            tracker.board(projects_tracker.board(*shared, now.language), now)
+        case "table":
+            tracker.finding(found, now)
+            tracker.table(projects_table.table(*shared, tuple(st.session_state["column"]), now.language), now)
+    if not rows.empty:
+        st.caption(projects_tracker.quality_text(*shared, now.language))
+        words = tracker.choice_in_words(now, choice)
+        tracker.downloads(tracker.rows_of(now, rows), "projects", words, now, moment.reference)
+    tracker.signal_boxes(boxes)
