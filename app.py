@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 from starlette.middleware import Middleware
 
+from caspian import geo
 from caspian.store import InvalidData
 from caspian.ui import session, warm
 from caspian.web import PageShell
@@ -56,4 +57,4 @@ except InvalidData as error:
 
 warm.up()
 
-app = st.App("caspian/ui/main.py", lifespan=lifespan, middleware=[Middleware(PageShell)])
+app = st.App("caspian/ui/main.py", lifespan=lifespan, routes=geo.ROUTES, middleware=[Middleware(PageShell)])

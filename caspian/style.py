@@ -176,3 +176,73 @@ def template(theme: Theme) -> go.layout.Template:
             "dragmode": False,
         }
     )
+
+
+@dataclass(frozen=True)
+class MapColours:
+    """Colours of the map in one theme, as CSS hex: the ground, and one for each corridor."""
+
+    sea: str
+    land: str
+    six: str
+    border: str
+    six_border: str
+    river: str
+    plate: str
+    place_name: str
+    sea_name: str
+    port: str
+    way: str
+    inbound: str
+    corridors: dict[str, str]
+
+
+MAP = {
+    "light": MapColours(
+        sea="#D3E4E9",
+        land="#EDE9DF",
+        six="#FBF9F3",
+        border="#CFC8B8",
+        six_border="#A39A85",
+        river="#B9D3DB",
+        plate="#FBF9F3",
+        place_name="#8A8371",
+        sea_name="#5C8695",
+        port="#C4511B",
+        way="#F2B632",
+        inbound="#B4432B",
+        corridors={
+            "middle_corridor": "#0B6E78",
+            "zangezur": "#C4511B",
+            "green_energy": "#4B8B2B",
+            "digital_silk_road": "#6C4AB6",
+            "north_south": "#A33A6B",
+            "oil_gas": "#6E5A45",
+            "southern": "#A07800",
+        },
+    ),
+    "dark": MapColours(
+        sea="#0A151B",
+        land="#16242C",
+        six="#20333E",
+        border="#2C3F49",
+        six_border="#53707D",
+        river="#1D3742",
+        plate="#16242C",
+        place_name="#7F98A3",
+        sea_name="#4F7685",
+        port="#F0884E",
+        way="#E9C65A",
+        inbound="#EE7B5F",
+        corridors={
+            "middle_corridor": "#58C4CF",
+            "zangezur": "#F0884E",
+            "green_energy": "#8FCB5E",
+            "digital_silk_road": "#B39BF0",
+            "north_south": "#E28AB5",
+            "oil_gas": "#BCA78F",
+            "southern": "#DDB63F",
+        },
+    ),
+}
+"""The map's colours by theme; a corridor without one is drawn in the theme's muted ink."""

@@ -1,0 +1,128 @@
+"""The whole picture: ground, lines, marks and names put together for deck.gl."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pydeck as pdk
+
+from caspian import geo
+from caspian.cards import remembered
+from caspian.dataset import Dataset
+from caspian.filters import Filters
+from caspian.map import MAX_ZOOM, MIN_ZOOM, Scene, lines, marks
+from caspian.map.lines import rgba
+from caspian.style import FONT, MAP, Theme
+from caspian.text import Language
+
+
+class Picture(pdk.Deck):
+    """A deck that writes its JSON once: the same picture is sent again and again, and never changes."""
+
+    def to_json(self) -> str:
+        if "_made" not in self.__dict__:
+            # The library writes it indented, which is half as long again.
+            self.__dict__["_made"] = orjson.dumps(orjson.loads(super().to_json())).decode()
+        return self.__dict__["_made"]
+
+
+@remembered
+def picture(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> Picture:
+    """The map of a scene under the filters.
+
+    ``map_style`` must not be given at all: with any value, None too, the browser would fetch one from outside.
+    """
+    camera = scene.camera
+    # The browser moves the camera only to numbers that differ from the last ones it was given.
+    unseen = 1e-6 * (scene.look % 2)
+    return Picture(
+        layers=list(_layers(dataset, filters, language, theme, scene)),
+        map_provider=None,
+        views=[pdk.View("MapView", controller=True)],
+        initial_view_state=pdk.ViewState(
+            longitude=camera.lon + unseen,
+            latitude=camera.lat + unseen,
+            zoom=camera.zoom + unseen,
+            min_zoom=MIN_ZOOM,
+            max_zoom=MAX_ZOOM,
+            pitch=0,
+            bearing=0,
+        ),
+        tooltip={  # pyright: ignore[reportArgumentType]
+            "html": "<b>{title}</b><br>{about}<br>{more}",
+            "style": {
+                "backgroundColor": theme.panel,
+                "color": theme.ink,
+                "border": f"1px solid {theme.line}",
+                "borderRadius": "0.35rem",
+                "padding": "6px 10px",
+                "fontFamily": FONT,
+                "fontSize": "14px",
+                "maxWidth": "300px",
+            },
+        },
+    )
+
+
+def _layers(
+    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
+) -> Iterator[pdk.Layer]:
+    given = (dataset, filters, language, theme, scene)
+    yield from ground_layers(theme)
+    if scene.journey:
+        yield lines.journey_layer(scene, theme)
+    yield from lines.route_layers(*given)
+    if "flows" in scene.layers:
+        yield from lines.flow_layers(*given)
+    if scene.journey:
+        yield lines.way_layer(dataset, scene, theme)
+    if "ports" in scene.layers:
+        yield from marks.place_layers(*given)
+    if "visits" in scene.layers:
+        yield from lines.visit_layers(*given)
+    if "projects" in scene.layers:
+        yield marks.project_layer(*given)
+    if "names" in scene.layers:
+        yield from marks.name_layers(*given)
+
+
+EARTH = [[-20, 10], [140, 10], [140, 75], [-20, 75]]
+"""Corners of the sheet of water under everything, in degrees."""
+
+
+def ground_layers(theme: Theme) -> Iterator[pdk.Layer]:
+    """Sea, land, the six states, water and borders, quiet under the rest; none can be clicked."""
+    colours = MAP[theme.name]
+    yield pdk.Layer(
+        "SolidPolygonLayer", [{"polygon": EARTH}], id="sea", get_polygon="polygon", get_fill_color=rgba(colours.sea)
+    )
+    yield _shapes("land", rgba(colours.land), rgba(colours.border), 0.6)
+    yield _shapes("six", rgba(colours.six), rgba(colours.six_border), 0.8)
+    yield _shapes("lakes", rgba(colours.sea), rgba(colours.river), 0.5)
+    yield _strokes("rivers", rgba(colours.river), 0.9)
+    yield _strokes("borders", rgba(colours.border), 0.8)
+    yield _strokes("disputed", rgba(colours.border), 0.8)
+
+
+def _shapes(name: str, fill: list[int], edge: list[int], width: float) -> pdk.Layer:
+    return _geojson(
+        name,
+        {"polygons-fill": {"getFillColor": fill}, "polygons-stroke": {"getColor": edge, "getWidth": width}},
+    )
+
+
+def _strokes(name: str, colour: list[int], width: float) -> pdk.Layer:
+    return _geojson(name, {"linestrings": {"getColor": colour, "getWidth": width}})
+
+
+def _geojson(name: str, parts: dict[str, Any]) -> pdk.Layer:
+    """A layer that the browser fetches from us. Its colours are given to its parts: a click does not fade those."""
+    layer = pdk.Layer(
+        "GeoJsonLayer",
+        pdk.types.String(geo.address(name)),
+        id=f"ground-{name}",
+        line_width_units=pdk.types.String("pixels"),
+        pickable=False,
+    )
+    layer._subLayerProps = parts
+    return layer

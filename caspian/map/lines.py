@@ -1,0 +1,250 @@
+"""The lines of the map: routes, freight on the sea legs, visits, and a way that was found."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pydeck as pdk
+
+from caspian.dataset import Dataset
+from caspian.filters import Filters, focus_countries, home_country
+from caspian.map import Scene, words
+from caspian.map.plane import arrowhead, between, bow, moved
+from caspian.measures import places, routes
+from caspian.measures.routes import HOME_PORT
+from caspian.style import MAP, Theme
+from caspian.text import Language
+
+WIDTH = {"rail": 4.4, "sea": 3.2, "road": 3.0, "pipeline": 2.4, "power": 1.9, "fibre": 1.4}
+"""Pixels by mode."""
+
+DASH = {"operating": [0, 0], "construction": [4, 2.2], "planned": [0.2, 2.2], "study": [0.2, 2.2]}
+"""Dash and gap in widths of the line: solid, dashed, dotted (round caps make the dots)."""
+
+SIDE = {"road": 1.3}
+"""Roads stand a little aside of the railway that they follow, in widths of the line."""
+
+STRENGTH = {"full": 255, "dim": 105, "thread": 50}
+"""Opacity (0 to 255) by standing under the country filter."""
+
+RECEDED = 0.55
+"""Share of width and strength of corridors that are not chosen."""
+
+WIDEST_FLOW, WIDEST_ARC = 22.0, 9.0
+"""Pixels of the largest flow and of the busiest arc."""
+
+
+def rgba(colour: str, alpha: float = 255) -> list[int]:
+    """A CSS hex colour as deck.gl takes it."""
+    return [*(int(colour[at : at + 2], 16) for at in (1, 3, 5)), round(alpha)]
+
+
+def path_layer(name: str, rows: list[dict[str, Any]], **more: Any) -> pdk.Layer:
+    """Lines whose rows have ``path``, ``color``, ``width`` in pixels and, for dashes, ``dash`` and ``side``."""
+    dashed = any("dash" in row for row in rows)
+    extra: dict[str, Any] = {}
+    if dashed:
+        extra = {
+            "extensions": [{"@@type": "PathStyleExtension", "dash": True, "offset": True}],
+            "get_dash_array": "dash",
+            "get_offset": "side",
+        }
+    return pdk.Layer(
+        "PathLayer",
+        rows,
+        id=name,
+        get_path="path",
+        get_color="color",
+        get_width="width",
+        width_units=pdk.types.String("pixels"),
+        cap_rounded=True,
+        joint_rounded=True,
+        **extra,
+        **more,
+    )
+
+
+def drawn_routes(dataset: Dataset, filters: Filters, scene: Scene) -> list[tuple[Any, str]]:
+    """The routes to be drawn, each with its standing; those of chosen corridors last, so that they lie on top."""
+    home, focus = home_country(dataset), focus_countries(dataset)
+    sectors = routes.sectors(dataset)
+    kept = []
+    for row in dataset.routes.itertuples():
+        chosen = row.corridor in scene.corridors
+        if not chosen and "others" not in scene.layers:
+            continue
+        if filters.sectors and sectors[str(row.corridor)] not in filters.sectors:
+            continue
+        if row.route_id in routes.paths(dataset):
+            kept.append((row, places.standing(row.countries, filters, home, focus)))
+    order = {"thread": 0, "dim": 1, "full": 2}
+    return sorted(kept, key=lambda item: (item[0].corridor in scene.corridors, order[item[1]]))
+
+
+def route_layers(
+    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
+) -> Iterable[pdk.Layer]:
+    """Routes: colour by corridor, width by mode, pattern by status; a wide invisible line catches the pointer."""
+    colours = MAP[theme.name]
+    shown, caught, cores = [], [], []
+    for row, standing in drawn_routes(dataset, filters, scene):
+        path = routes.paths(dataset)[row.route_id]
+        key = f"route:{row.route_id}"
+        chosen = row.corridor in scene.corridors
+        strength = STRENGTH[standing] * (1 if chosen else RECEDED)
+        if scene.journey or (scene.selected and scene.selected != key and scene.selected.startswith("route:")):
+            strength = min(strength, 70)
+        width = WIDTH[str(row.mode)] * (1 if chosen else RECEDED)
+        if scene.selected == key:
+            strength, width = 255, width + 3
+        colour = colours.corridors.get(str(row.corridor), theme.muted)
+        shown.append(
+            {
+                "path": path,
+                "color": rgba(colour, strength),
+                "width": round(width, 1),
+                "dash": DASH[str(row.status)],
+                "side": SIDE.get(str(row.mode), 0),
+            }
+        )
+        if row.mode == "rail" and row.status == "operating" and chosen:
+            cores.append({"path": path, "color": rgba(colours.six, strength * 0.9), "width": round(width * 0.28, 1)})
+        title, about, more = words.route_lines(row, dataset, language)
+        caught.append(
+            {"path": path, "color": [0, 0, 0, 1], "width": 14, "key": key, "title": title, "about": about, "more": more}
+        )
+    yield path_layer("routes", shown)
+    if cores:
+        yield path_layer("rails", cores)
+    yield path_layer(f"routes-{scene.turn}", caught, pickable=True, auto_highlight=True, highlight_color=rgba(theme.ink, 40))
+
+
+def journey_layer(scene: Scene, theme: Theme) -> pdk.Layer:
+    """The way that was found: a broad band under the lines, and each leg in its pattern."""
+    assert scene.journey is not None
+    colour = MAP[theme.name].way
+    band = [{"path": leg.line, "color": rgba(colour, 255), "width": 11} for leg in scene.journey.legs]
+    return path_layer("way", band)
+
+
+def way_layer(dataset: Dataset, scene: Scene, theme: Theme) -> pdk.Layer:
+    """The legs of the way that was found, in the ink of the text and the pattern of their status."""
+    assert scene.journey is not None
+    legs = [
+        {"path": leg.line, "color": rgba(theme.ink), "width": WIDTH[leg.mode], "dash": DASH[leg.status], "side": 0}
+        for leg in scene.journey.legs
+    ]
+    return path_layer("way-legs", legs)
+
+
+def flow_layers(
+    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
+) -> Iterable[pdk.Layer]:
+    """Freight on the sea legs: a band for each series, as wide as its count; the number stands at its middle.
+
+    A series that counts several legs together (Aktau and Kuryk) is one band between them: nobody says its parts.
+    """
+    until = scene.year or filters.period[1]
+    found = places.flows(dataset, scene.unit, until)
+    if not found:
+        return
+    largest = max(flow.value for flow in found)
+    units = words.unit_names(language)
+    bands, numbers = [], []
+    colour = MAP[theme.name].corridors.get("middle_corridor", theme.accent)
+    for flow in found:
+        lines = [towards(dataset, route) for route in flow.routes if route in routes.paths(dataset)]
+        path = list(lines[0]) if len(lines) == 1 else between(lines[0], lines[1])
+        key = f"flow:{flow.series}"
+        number = language.number(flow.value)
+        about = {
+            "key": key,
+            "title": dataset.name("freight_series", flow.series, language.code),
+            "about": f"{units[scene.unit]}: {number} ({flow.year})",
+            "more": language.gettext("both directions together"),
+        }
+        width = max(4.0, WIDEST_FLOW * flow.value / largest)
+        strength = 235 if scene.selected == key else 150
+        bands.append({"path": path, "color": rgba(colour, strength), "width": round(width, 1), **about})
+        numbers.append(
+            {
+                "text": f"{number} ({flow.year})",
+                "at": path[len(path) // 2],
+                "color": rgba("#FFFFFF" if theme.name == "light" else "#0A151B"),
+                "plate": rgba(colour, 235),
+            }
+        )
+    yield path_layer(f"flows-{scene.turn}", bands, pickable=True)
+    yield plates("flow-numbers", numbers, 14)
+
+
+def towards(dataset: Dataset, route: str) -> tuple[routes.Point, ...]:
+    """A sea leg's points from the home port outwards."""
+    line = routes.paths(dataset)[route]
+    home = places.positions(dataset).get(HOME_PORT)
+    near = home is not None and routes.distance_km(line[0], home) < routes.distance_km(line[-1], home)
+    return line if near else line[::-1]
+
+
+def visit_layers(
+    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
+) -> Iterable[pdk.Layer]:
+    """Trips as bows between capitals: as wide as their number, out of Azerbaijan and into it on different sides."""
+    counts = places.arcs(places.trips(dataset, filters, scene.year), dataset)
+    if not counts:
+        return
+    capitals, at = places.capitals(dataset), places.positions(dataset)
+    home = at[capitals[home_country(dataset)]]
+    colours = {"outbound": theme.accent, "inbound": MAP[theme.name].inbound}
+    ways = words.direction_names(language)
+    largest, zoom = max(counts.values()), scene.camera.zoom
+    bows, heads, numbers = [], [], []
+    for (partner, direction), count in counts.items():
+        there = at[capitals[partner]]
+        start, end = (home, there) if direction == "outbound" else (there, home)
+        line = bow(start, end, 0.16)
+        key = f"visit:{partner}"
+        faded = scene.selected.startswith("visit:") and scene.selected != key
+        colour = rgba(colours[direction], 70 if faded else 225)
+        about = {
+            "key": key,
+            "title": dataset.name("countries", partner, language.code),
+            "about": f"{ways[direction]}: {words.trip_count(count, language)}",
+            "more": language.gettext("heads of state; drawn between capitals"),
+        }
+        width = 1.5 + (WIDEST_ARC - 1.5) * count / largest
+        bows.append({"path": line, "color": colour, "width": round(width, 1), **about})
+        heads.append({"polygon": arrowhead(line, zoom, 9 + width, back=9), "color": colour})
+        numbers.append(
+            {
+                "text": language.number(count),
+                "at": moved(line[len(line) // 2], zoom, 0, 0),
+                "color": rgba("#FFFFFF" if theme.name == "light" else "#0A151B"),
+                "plate": colour,
+            }
+        )
+    yield path_layer(f"visits-{scene.turn}", bows, pickable=True)
+    yield pdk.Layer("SolidPolygonLayer", heads, id="heads", get_polygon="polygon", get_fill_color="color")
+    yield plates("trips", numbers, 12)
+
+
+def plates(name: str, rows: list[dict[str, Any]], size: int) -> pdk.Layer:
+    """Short texts on coloured plates, each row with ``text``, ``at``, ``color`` and ``plate``."""
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        get_text="text",
+        get_position="at",
+        get_color="color",
+        get_size=size,
+        background=True,
+        get_background_color="plate",
+        background_padding=[5, 2],
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(SANS),
+        font_weight=600,
+    )
+
+
+SANS = '"Source Sans", "Source Sans Pro", "DejaVu Sans", sans-serif'
+SERIF = '"Source Serif", "Source Serif Pro", "DejaVu Serif", serif'

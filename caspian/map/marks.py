@@ -1,0 +1,251 @@
+"""The marks of the map: ports and nodes, projects, and names."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import pydeck as pdk
+
+from caspian.dataset import Dataset
+from caspian.filters import Filters, focus_countries, home_country
+from caspian.map import VIEWS, Scene, words
+from caspian.map.labels import Name, Seat, placed
+from caspian.map.lines import SANS, SERIF, STRENGTH, plates, rgba
+from caspian.map.plane import around
+from caspian.measures import places, projects
+from caspian.measures.routes import HOME_PORT
+from caspian.style import MAP, Theme
+from caspian.text import Language
+
+RADIUS = {
+    "seaport": (7.0, 5.0, 3.5),
+    "dry_port": (5.5, 4.5, 3.5),
+    "capital": (5.0, 4.0, 3.5),
+    "border_crossing": (4.0, 3.2, 2.4),
+    "rail_node": (3.4, 2.8, 2.1),
+    "city": (3.4, 2.8, 2.1),
+    "site": (3.4, 2.8, 2.1),
+}
+"""Pixels by kind, for the ranks 1, 2 and 3. Never by cargo: ports state it for different years."""
+
+HOME_RADIUS = 10.0
+
+PORTS = ("seaport", "dry_port")
+
+
+def radius(place: str, kind: str, rank: int) -> float:
+    """How large a place is drawn, in pixels."""
+    return HOME_RADIUS if place == HOME_PORT else RADIUS.get(kind, RADIUS["site"])[min(rank, 3) - 1]
+
+
+DETAIL_ZOOM = 5.0
+"""From this zoom of a view on, nodes of the third rank are drawn too; a port of any rank always is."""
+
+
+def is_drawn(kind: str, rank: int, zoom: float) -> bool:
+    return rank < 3 or kind in PORTS or zoom >= DETAIL_ZOOM
+
+
+def place_layers(
+    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
+) -> Iterable[pdk.Layer]:
+    """Ports filled, capitals ringed, other nodes small; Alat above all others."""
+    colours = MAP[theme.name]
+    home, focus = home_country(dataset), focus_countries(dataset)
+    rows: list[dict[str, Any]] = []
+    ordered = dataset.places.sort_values("rank", ascending=False, kind="stable")
+    for row in ordered.itertuples():
+        place, kind = str(row.place_id), str(row.kind)
+        key = f"place:{place}"
+        if not is_drawn(kind, int(row.rank), scene.camera.zoom) and scene.selected != key:
+            continue
+        standing = places.standing((str(row.country),), filters, home, focus)
+        strength = 255 if scene.selected == key else STRENGTH[standing]
+        fill = colours.port if kind in PORTS else theme.ink if kind == "capital" else theme.paper
+        edge = theme.paper if kind in PORTS or kind == "capital" else theme.muted
+        title, about, more = words.place_lines(row, dataset, language)
+        rows.append(
+            {
+                "at": [round(row.lon, 4), round(row.lat, 4)],
+                "radius": radius(place, kind, int(row.rank)) + (3 if scene.selected == key else 0),
+                "fill": rgba(fill, strength),
+                "edge": rgba(theme.ink if scene.selected == key else edge, strength),
+                "key": key,
+                "title": title,
+                "about": about,
+                "more": more,
+            }
+        )
+    yield _dots(f"places-{scene.turn}", rows)
+
+
+def _dots(name: str, rows: list[dict[str, Any]], edge_width: float = 1.5) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        rows,
+        id=name,
+        get_position="at",
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color="fill",
+        get_line_color="edge",
+        get_line_width=edge_width,
+        line_width_units=pdk.types.String("pixels"),
+        stroked=True,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[255, 255, 255, 60],
+    )
+
+
+DONE = ("operating", "completed")
+OFF = ("stalled", "cancelled")
+
+
+def shown_projects(dataset: Dataset, filters: Filters, scene: Scene):
+    """The projects to be drawn: those active in the period that have a site, up to the year chosen."""
+    rows = projects.active(dataset, filters)
+    rows = rows[rows["project_id"].isin(places.project_sites(dataset).keys())]
+    return rows if scene.year is None else places.known_by(rows, dataset, scene.year)
+
+
+def project_layer(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> pdk.Layer:
+    """Projects at their places: colour by sector; filled when operating or completed, half when being built.
+
+    With a year chosen, a project is filled only if it was completed by then: earlier statuses are not known.
+    """
+    home, focus = home_country(dataset), focus_countries(dataset)
+    shown = shown_projects(dataset, filters, scene)
+    sites = places.project_sites(dataset)
+    groups: dict[tuple[float, float], list[Any]] = {}
+    for row in shown.itertuples():
+        lon, lat = sites[str(row.project_id)]
+        groups.setdefault((round(lon, 1), round(lat, 1)), []).append(row)
+    dots = []
+    for group in groups.values():
+        middle = sites[str(group[0].project_id)]
+        for row, at in zip(group, around(middle, scene.camera.zoom, len(group), 13), strict=True):
+            status = str(row.status)
+            if scene.year is not None:
+                done = row.completed_date == row.completed_date and row.completed_date.year <= scene.year
+                status = "completed" if done else "construction"
+            key = f"project:{row.project_id}"
+            standing = "full" if set(row.countries) & set(focus) else places.standing(row.countries, filters, home, focus)
+            strength = 255 if scene.selected == key else STRENGTH[standing]
+            colour = theme.warning if status in OFF else theme.sectors[str(row.sector)]
+            filled = strength if status in DONE else strength * 0.45 if status == "construction" else 0
+            fill = rgba(colour, filled) if filled else rgba(theme.paper, strength)
+            title, about, more = words.project_lines(row, dataset, language)
+            dots.append(
+                {
+                    "at": at,
+                    "radius": 9 if scene.selected == key else 6,
+                    "fill": fill,
+                    "edge": rgba(colour, strength),
+                    "key": key,
+                    "title": title,
+                    "about": about,
+                    "more": more,
+                }
+            )
+    return _dots(f"projects-{scene.turn}", dots, 2)
+
+
+WORTH_SPARING = 4.0
+"""Marks of at least this radius are not to be covered by a name."""
+
+
+@lru_cache(maxsize=64)
+def seats(dataset: Dataset, language: Language, view: str, with_places: bool) -> tuple[Seat, ...]:
+    """Where the names stand in a view: states and seas first, then Alat, then places by rank."""
+    zoom = VIEWS[view].zoom
+    marks, names = [], list(words.ground_names(dataset, language))
+    if with_places:
+        for row in dataset.places.itertuples():
+            size = radius(str(row.place_id), str(row.kind), int(row.rank))
+            if size >= WORTH_SPARING and is_drawn(str(row.kind), int(row.rank), zoom):
+                marks.append(((float(row.lon), float(row.lat)), size))
+        first = names_of_places(dataset, language, (1,))
+        home = [name for name in first if name.key == f"place:{HOME_PORT}"]
+        home += [name for name in names if name.key == f"six:{home_country(dataset)}"]
+        later = names_of_places(dataset, language, (2, 3) if zoom >= DETAIL_ZOOM else (2,))
+        names = [*home, *(name for name in (*first, *names, *later) if name not in home)]
+    return tuple(placed(names, marks, zoom))
+
+
+def names_of_places(dataset: Dataset, language: Language, ranks: tuple[int, ...]) -> list[Name]:
+    """The names of places of some ranks, the most important first."""
+    order = {"seaport": 0, "capital": 1, "dry_port": 2}
+    table = dataset.places[dataset.places["rank"].isin(ranks)]
+    found = []
+    for row in table.itertuples():
+        place, kind = str(row.place_id), str(row.kind)
+        home = place == HOME_PORT
+        size = 16 if home else {1: 13.5, 2: 12.5, 3: 12}[int(row.rank)]
+        name = dataset.name("places", place, language.code)
+        found.append(
+            (
+                (int(row.rank), order.get(kind, 3), name),
+                Name(f"place:{place}", name, (float(row.lon), float(row.lat)), size, int(row.rank),
+                     radius(place, kind, int(row.rank))),
+            )
+        )
+    return [name for _order, name in sorted(found, key=lambda item: item[0])]
+
+
+def name_layers(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> Iterable[pdk.Layer]:
+    """The names, each at its seat: states and seas in serifs without a plate, places on a plate."""
+    colours = MAP[theme.name]
+    ink = {
+        "six": theme.muted,
+        "neighbour": colours.place_name,
+        "sea": colours.sea_name,
+        "lake": colours.sea_name,
+    }
+    home, focus = home_country(dataset), focus_countries(dataset)
+    country = dict(zip(dataset.places["place_id"].astype(str), dataset.places["country"].astype(str), strict=True))
+    wide, plated = [], []
+    for seat in seats(dataset, language, scene.view, "ports" in scene.layers):
+        kind, code = seat.name.key.split(":", 1)
+        row = {
+            "text": seat.name.text,
+            "at": [round(seat.name.at[0], 4), round(seat.name.at[1], 4)],
+            "size": seat.name.size,
+            "anchor": seat.anchor,
+            "baseline": seat.baseline,
+            "offset": [round(shift, 1) for shift in seat.offset],
+        }
+        if kind == "place":
+            standing = places.standing((country[code],), filters, home, focus)
+            if standing == "thread":
+                continue
+            row |= {"color": rgba(theme.ink, 255 if standing == "full" else 150), "plate": rgba(colours.plate, 215)}
+            plated.append(row)
+        else:
+            wide.append(row | {"color": rgba(ink[kind])})
+    yield _texts("names-ground", wide, SERIF)
+    if plated:
+        yield _texts("names-places", plated, SANS, background=True, get_background_color="plate", background_padding=[3, 1])
+
+
+def _texts(name: str, rows: list[dict[str, Any]], family: str, **more: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        get_text="text",
+        get_position="at",
+        get_color="color",
+        get_size="size",
+        get_text_anchor="anchor",
+        get_alignment_baseline="baseline",
+        get_pixel_offset="offset",
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(family),
+        font_weight=600,
+        font_settings={"fontSize": 40, "buffer": 6},
+        **more,
+    )
+
+
+__all__ = ["name_layers", "place_layers", "plates", "project_layer", "seats", "shown_projects"]

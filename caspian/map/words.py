@@ -1,0 +1,138 @@
+"""What the map says of a thing in one line: the names of corridors, and the short cards under the pointer."""
+
+from functools import lru_cache
+
+from caspian import geo
+from caspian.dataset import Dataset
+from caspian.map.labels import Name
+from caspian.measures import places, routes
+from caspian.text import NO_BREAK_SPACE, Language
+
+DOTTED = ("planned", "study")
+
+
+def corridor_names(dataset: Dataset, language: Language) -> dict[str, str]:
+    """The corridors by code, those with most lines first; the Zangezur direction by its neutral name."""
+    _ = language.gettext
+    counts = dataset.routes["corridor"].astype(str).value_counts(sort=False)
+    ordered = sorted(counts.items(), key=lambda item: -int(item[1]))
+    names = {str(code): dataset.label("corridor", str(code), language.code) for code, _count in ordered}
+    if "zangezur" in names:
+        names["zangezur"] = _("Zangezur direction (TRIPP)")
+    return names
+
+
+def kilometres(km: float, language: Language) -> str:
+    _ = language.gettext
+    return language.number(km) + NO_BREAK_SPACE + _("km")
+
+
+def as_of(row, language: Language) -> str:
+    """The day that a status holds for; said where it is not known."""
+    _ = language.gettext
+    dated = row.status_as_of
+    return _("not dated") if dated != dated else _("as of {date}").format(date=language.short_day(dated))
+
+
+def route_lines(row, dataset: Dataset, language: Language) -> tuple[str, str, str]:
+    """Title, status and length of a route (a row of ``routes``)."""
+    _ = language.gettext
+    km, basis = routes.lengths(dataset)[row.route_id]
+    measured = {"sourced": _("as sourced"), "drawn": _("along the drawn line")}[basis]
+    mode = dataset.label("mode", str(row.mode), language.code)
+    status = dataset.label("route_status", str(row.status), language.code)
+    return (
+        dataset.name("routes", row.route_id, language.code),
+        f"{mode} · {status} ({as_of(row, language)})",
+        f"{kilometres(km, language)} ({measured})",
+    )
+
+
+def place_lines(row, dataset: Dataset, language: Language) -> tuple[str, str, str]:
+    """Title, kind and country, and a port's latest cargo (a row of ``places``)."""
+    kind = dataset.label("place_kind", str(row.kind), language.code)
+    country = dataset.name("countries", str(row.country), language.code)
+    return (
+        dataset.name("places", row.place_id, language.code),
+        f"{kind} · {country}",
+        cargo_line(dataset, str(row.place_id), language),
+    )
+
+
+def cargo_line(dataset: Dataset, place: str, language: Language) -> str:
+    """A port's cargo of its newest full year with the year, marked when older than two years; else nothing."""
+    _ = language.gettext
+    latest = places.latest_cargo(dataset, place)
+    if latest.empty:
+        return ""
+    amount = language.number(latest["value"].iloc[0] / 1e6, 2) + NO_BREAK_SPACE + _("Mt")
+    said = _("Cargo: {amount} ({year})").format(amount=amount, year=latest.index[0])
+    if places.is_stale(latest.iloc[0], dataset.covered_to("freight")):
+        said += " · " + _("older than two years")
+    return said
+
+
+def project_lines(row, dataset: Dataset, language: Language) -> tuple[str, str, str]:
+    """Title, sector and status, and the day of the status (a row of ``projects``)."""
+    _ = language.gettext
+    sector = dataset.name("sectors", str(row.sector), language.code)
+    status = dataset.label("project_status", str(row.status), language.code)
+    return (
+        dataset.name("projects", row.project_id, language.code),
+        f"{sector} · {status}",
+        _("as of {date}").format(date=language.short_day(row.as_of)),
+    )
+
+
+def trip_count(count: int, language: Language) -> str:
+    return language.ngettext("{n} trip", "{n} trips", count).format(n=language.number(count))
+
+
+def direction_names(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {"outbound": _("from Azerbaijan"), "inbound": _("to Azerbaijan")}
+
+
+def unit_names(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {"trucks": _("Trucks"), "wagons": _("Rail wagons")}
+
+
+SEAS = {"black": (31.6, 43.2), "caspian": (51.7, 38.45), "mediterranean": (31.0, 33.9)}
+"""Where the names of the seas stand, in degrees."""
+
+LAKES = {"Lake Balkhash": (74.6, 46.0), "Aral Sea": (59.6, 45.05)}
+"""The lakes whose names are shown, by their English name, and where."""
+
+SMALL_NEIGHBOURS = frozenset({"ARM", "GEO", "IRN", "TUR", "AFG", "CHN", "RUS", "UKR", "IRQ", "SYR", "PAK", "ROU", "BGR", "MNG"})
+"""Neighbours that are named on the map."""
+
+MOVED = {"KAZ": (66.9, 48.6), "AZE": (47.5, 40.55), "KGZ": (75.3, 41.5), "RUS": (47.0, 51.0), "TUR": (34.3, 39.2), "CHN": (84.5, 41.6), "IRN": (54.5, 34.8), "UKR": (33.5, 48.6)}
+"""Where the name of a country stands better than at its own middle: within the usual views."""
+
+
+@lru_cache(maxsize=8)
+def ground_names(dataset: Dataset, language: Language) -> tuple[Name, ...]:
+    """The names of the six states, of their neighbours, and of seas and lakes, as labels that keep their place."""
+    _ = language.gettext
+    names = []
+    for feature in geo.features("countries"):
+        about = feature["properties"]
+        iso = about["iso3"]
+        if not about["focus"] and iso not in SMALL_NEIGHBOURS:
+            continue
+        name = dataset.name("countries", iso, language.code)
+        name = name if name != iso else about.get(f"name_{language.code}", about["name_en"])
+        at = MOVED.get(iso, (about["label_lon"], about["label_lat"]))
+        kind = "six" if about["focus"] else "neighbour"
+        names.append(Name(f"{kind}:{iso}", name, at, 14 if iso == "AZE" else {"six": 16, "neighbour": 12.5}[kind], 0, movable=False))
+    seas = {"black": _("Black Sea"), "caspian": _("Caspian Sea"), "mediterranean": _("Mediterranean Sea")}
+    seas["caspian"] = seas["caspian"].replace(" ", "\n", 1)
+    names += [Name(f"sea:{code}", seas[code], at, 14, 0, movable=False) for code, at in SEAS.items()]
+    for feature in geo.features("water"):
+        about = feature["properties"]
+        if about["name_en"] in LAKES:
+            text = about.get(f"name_{language.code}") or about["name_en"]
+            names.append(Name(f"lake:{about['name_en']}", text, LAKES[about["name_en"]], 11, 0, movable=False))
+    order = {"sea": 0, "six": 1, "neighbour": 2, "lake": 3}
+    return tuple(sorted(names, key=lambda name: order[name.key.split(":")[0]]))

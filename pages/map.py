@@ -1,0 +1,59 @@
+"""The map: the routes across the Caspian, the port of Alat, and what travels between them."""
+
+import streamlit as st
+
+from caspian.cards import map as cards
+from caspian.map.deck import picture
+from caspian.measures.routes import HOME_PORT
+from caspian.text import plain_markdown
+from caspian.ui import address, card, map_controls, map_panel
+from caspian.ui.session import view
+
+HEIGHT = 600
+"""Of the map, in pixels."""
+
+now = view()
+_ = now.language.gettext
+shared = (now.dataset, now.filters, now.language)
+controls = map_controls.controls(now.dataset, now.filters.period)
+address.restore(*controls.values())
+map_controls.play_on(now)
+
+answer = map_panel.asked(now)
+scene = map_controls.scene(answer.journey if answer else None)
+takeaway = cards.finding(*shared, scene)
+
+st.title(_("Routes across the Caspian"), anchor=False)
+with st.container(key="chart-map", gap="small"):
+    st.markdown(card.finding(takeaway))
+    map_controls.draw_views(now)
+    map_controls.draw_layers(now)
+    with st.container(horizontal=True, gap="small", key="map-row"):
+        with st.container(width="stretch", key="map-left"):
+            st.pydeck_chart(
+                picture(*shared, now.theme, scene),
+                height=HEIGHT,
+                key="map",
+                on_select=map_controls.clicked,
+                alt=takeaway,
+            )
+        if scene.selected:
+            with st.container(width=330, key="map-right"):
+                map_panel.panel(now, scene.selected, HEIGHT)
+    st.caption(plain_markdown(cards.title(now.filters, now.language, scene)))
+    map_controls.time_play(now)
+    map_controls.draw_corridors(now)
+    st.html(map_controls.legend(now, scene))
+    st.caption(plain_markdown(cards.note(now.language)))
+    card.rows_and_sources(cards.rows(now.dataset, now.filters, scene), "map", "", {})
+
+map_panel.search(now)
+if scene.view == "alat" or scene.selected == f"place:{HOME_PORT}":
+    map_panel.alat(now)
+st.header(_("Route finder"), anchor=False)
+map_panel.finder(now)
+if answer:
+    map_panel.finder_answer(answer, now)
+map_panel.table(now, scene)
+published = [control for key, control in controls.items() if key != "until" or not map_controls.playing()]
+address.on_page(now.page, *published)
