@@ -63,4 +63,8 @@ if what != "other":
     card.card(claims_said.timeline(now.dataset, what, now.language, now.theme))
     said = claims_said.side_by_side(now.dataset, what, now.language)
     card.words("claims-side-by-side", said, claims_said.rows_of(now.dataset, what))
-st.dataframe(claims_said.table(now.dataset, what, now.language), hide_index=True)
+st.dataframe(
+    claims_said.table(now.dataset, what, now.language),
+    hide_index=True,
+    column_config={_("Who"): st.column_config.TextColumn(width="medium")},
+)

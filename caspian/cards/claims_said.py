@@ -177,8 +177,6 @@ def table(dataset: Dataset, metric: str, language: Language) -> pd.DataFrame:
     columns = {
         _("Date"): rows["date"].dt.strftime("%Y-%m-%d").fillna(NONE),
         _("Who"): rows[f"speaker_{language.code}"],
-        _("Statement"): rows[f"statement_{language.code}"],
-        _("Window"): [_window(row, language) for _line, row in rows.iterrows()],
         _("Stated"): stated,
     }
     if metric != "other":
@@ -186,6 +184,10 @@ def table(dataset: Dataset, metric: str, language: Language) -> pd.DataFrame:
             _("Rows hold"): [_rows_text(row, metric, language) for _line, row in rows.iterrows()],
             _("Difference"): [_difference(row, metric, language) for _line, row in rows.iterrows()],
         }
+    columns |= {
+        _("Window"): [_window(row, language) for _line, row in rows.iterrows()],
+        _("Statement"): rows[f"statement_{language.code}"],
+    }
     if metric in ("freight_growth", "block_trains"):
         tested = (cell[0] if cell else "" for cell in rows["series_ids"])
         columns[_("Series")] = [dataset.name("freight_series", code, language.code) or NONE for code in tested]

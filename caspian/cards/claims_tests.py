@@ -4,10 +4,11 @@ import pandas as pd
 
 from caspian.cards import Card, remembered
 from caspian.cards.claims import event_hover
-from caspian.cards.claims_why import saved_text
+from caspian.cards.claims_why import NONE, saved_text
 from caspian.cards.visits import country_names, rule_names
 from caspian.charts import claims_tests as charts
 from caspian.charts import lines, plain
+from caspian.charts import trade as trade_charts
 from caspian.dataset import Dataset
 from caspian.measures import freight, verdicts, visits
 from caspian.measures.projects import STATUSES
@@ -124,7 +125,9 @@ def _series(finding: Finding, test: Grown, dataset: Dataset, language: Language,
         texts.append(f"{language.signed_percent(row['value'])} ({years})")
     known = {name: float(value) for name, value in zip(names, table["value"], strict=True) if pd.notna(value)}
     high, low = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
-    takeaway = _("From {low} ({low_series}) to {high} ({high_series}), stated {stated}.").format(
+    takeaway = _(
+        "{low} to {high} by the series, stated {stated}; lowest: {low_series}; highest: {high_series}."
+    ).format(
         low=language.signed_percent(known[low]),
         low_series=low,
         high=language.signed_percent(known[high]),
@@ -247,7 +250,7 @@ def _partners(finding: Finding, test: Traded, dataset: Dataset, language: Langua
         period=period,
         growth="; ".join(f"{names[str(code)]} {language.signed_percent(value)}" for code, value in said.items()) or "–",
     )
-    figure = charts.compared(
+    figure = trade_charts.compared(
         table,
         [names[str(code)] for code in table.index],
         labels,
@@ -284,7 +287,7 @@ def _projects(finding: Finding, test: Progressed, dataset: Dataset, language: La
     statuses = {status: dataset.label("project_status", status, language.code) for status in road}
     names = [dataset.name("projects", code, language.code) for code in test.projects["project_id"]]
     newest, oldest = test.projects["as_of"].max(), test.projects["as_of"].min()
-    takeaway = _("{n} of {all} projects have an expected status (rows as of: {first} – {last}).").format(
+    takeaway = _("{n} of {all} projects have an expected status; dates of the rows: {first} – {last}.").format(
         n=len(test.met),
         all=len(test.projects),
         first=language.short_day(oldest),
@@ -312,7 +315,7 @@ def event_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataF
     names = country_names(dataset, language)
     kinds = set(finding.claim["expects_kinds"])
     table = {
-        _("Date"): events["date"].dt.date,
+        _("Date"): events["date"].dt.strftime("%Y-%m-%d"),
         _("Event"): events[f"title_{language.code}"],
         _("Kind"): [dataset.label("event_kind", str(kind), language.code) for kind in events["kind"]],
         _("Countries"): [", ".join(names[code] for code in cell) for cell in events["countries"]],
@@ -328,19 +331,23 @@ def project_table(dataset: Dataset, claim_id: str, language: Language) -> pd.Dat
     _ = language.gettext
     finding = findings(dataset)[claim_id]
     projects = next((rows for table, rows in finding.rows if table == "projects"), dataset.projects.iloc[:0])
-    shares = [None if pd.isna(value) else language.percent(value / 100) for value in projects["progress_pct"]]
+    shares = [NONE if pd.isna(value) else language.percent(value / 100) for value in projects["progress_pct"]]
+
+    def days(column: str) -> pd.Series:
+        return projects[column].dt.strftime("%Y-%m-%d").fillna(NONE)
+
     table = pd.DataFrame(
         {
             _("Project"): projects[f"name_{language.code}"],
             _("Status"): [dataset.label("project_status", str(code), language.code) for code in projects["status"]],
             _("Progress"): shares,
-            _("Start"): projects["start_date"].dt.date,
-            _("Target"): projects["target_date"].dt.date,
-            _("Completed"): projects["completed_date"].dt.date,
-            _("As of"): projects["as_of"].dt.date,
+            _("Start"): days("start_date"),
+            _("Target"): days("target_date"),
+            _("Completed"): days("completed_date"),
+            _("As of"): days("as_of"),
         }
     )
-    return table.dropna(axis="columns", how="all")
+    return table.loc[:, (table != NONE).any()]
 
 
 @remembered
@@ -356,7 +363,7 @@ def value_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataF
         {
             _("Series"): dataset.name("freight_series", code, language.code),
             _("Unit"): dataset.label("unit", units[code], language.code),
-            **{str(year): language.number(series[year]) if year in series.index else None for year in years},
+            **{str(year): language.number(series[year]) if year in series.index else NONE for year in years},
         }
         for code, series in annual.items()
     ]

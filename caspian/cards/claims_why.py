@@ -226,7 +226,7 @@ def _why_trade(finding: Finding, test: Traded, dataset: Dataset, language: Langu
         period=period, n=int(table["grew"].sum()), all=len(table)
     )
     if changes:
-        text += f" ({changes})"
+        text += f": {changes}"
     missing = [names[str(code)] for code in table.index[table["change"].isna()]]
     if missing:
         text += _("; not comparable, for want of rows: {countries}").format(countries=", ".join(missing))
@@ -245,7 +245,7 @@ def _why_event(finding: Finding, test: Happened, dataset: Dataset, language: Lan
             found=found, expected=expected
         )
     count = language.ngettext("{n} event of an expected kind", "{n} events of an expected kind", len(test.matching))
-    text = count.format(n=language.number(len(test.matching))) + f" ({expected})"
+    text = count.format(n=language.number(len(test.matching))) + f": {expected}"
     if test.with_countries or test.without:
         having = ", ".join(names[code] for code in test.with_countries) or NONE
         text += _("; with: {countries}").format(countries=having)
@@ -263,7 +263,7 @@ def _why_project(finding: Finding, test: Progressed, dataset: Dataset, language:
 
     others = [code for code in projects if code not in test.met]
     expected = labels("project_status", finding.claim["expects_statuses"], dataset, language)
-    count = _("Projects with an expected status ({expected}): {n} of {all}").format(
+    count = _("{n} of {all} projects have an expected status: {expected}").format(
         expected=expected, n=len(test.met), all=len(projects)
     )
     if not others:

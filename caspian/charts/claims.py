@@ -10,6 +10,9 @@ from caspian.style import Theme, text_on
 
 Names = Mapping[str, str]
 
+BREAK = "\ue000"
+"""Where a line may be broken without a space; a mark of the private use area, which no text holds."""
+
 
 def verdict_colours(theme: Theme) -> dict[str, str]:
     return {
@@ -21,8 +24,9 @@ def verdict_colours(theme: Theme) -> dict[str, str]:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Text from a cell in lines of at most ``width`` characters, as plotly shows it letter for letter."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width)) or plain(text)
+    """Text from a cell in lines of about ``width`` characters, broken after spaces and dashes only."""
+    wrapped_lines = textwrap.wrap(text.replace("–", f"–{BREAK} "), width, break_long_words=False)
+    return "<br>".join(plain(line.replace(f"{BREAK} ", "").replace(BREAK, "")) for line in wrapped_lines)
 
 
 def verdicts(

@@ -316,7 +316,7 @@ def status_ladder(
     theme: Theme,
 ) -> go.Figure:
     """Each project on the ladder of statuses, with its progress where one is stated; the expected steps are shaded."""
-    drawing = figure(theme, 66 + 46 * len(projects), margin={"l": 8, "r": 8, "t": 44, "b": 8})
+    drawing = figure(theme, 100 + 46 * len(projects), margin={"l": 8, "r": 8, "t": 80, "b": 8})
     steps = list(statuses)
     for status in expected:
         if status in steps:
@@ -343,8 +343,8 @@ def status_ladder(
     )
     drawing.update_xaxes(
         tickvals=list(range(len(steps))),
-        ticktext=[wrapped(statuses[status], 11) for status in steps],
-        tickangle=0,
+        ticktext=[plain(statuses[status]) for status in steps],
+        tickangle=-35,
         tickfont={"size": 12},
         side="top",
         range=[-0.5, len(steps) - 0.35],
@@ -353,56 +353,8 @@ def status_ladder(
     )
     drawing.update_yaxes(
         tickvals=list(range(len(projects))),
-        ticktext=[wrapped(name, 30) for name in names],
+        ticktext=[wrapped(name, 26) for name in names],
         range=[len(projects) - 0.5, -0.5],
-        ticklabelstandoff=8,
-    )
-    return drawing
-
-
-def compared(
-    partners: pd.DataFrame,
-    names: Sequence[str],
-    labels: Sequence[tuple[str, str]],
-    words: tuple[str, str],
-    nothing: str,
-    theme: Theme,
-) -> go.Figure:
-    """Turnover of the same months before and now, two bars a partner (``earlier``, ``later``; NaN: ``nothing``)."""
-    drawing = figure(
-        theme, 70 + 54 * len(partners), barmode="group", bargap=0.25, margin={"l": 8, "r": 8, "t": 34, "b": 8}
-    )
-    places = list(range(len(partners)))
-    for column, side, colour in (("earlier", 0, theme.pale), ("later", 1, theme.accent)):
-        drawing.add_bar(
-            y=places,
-            x=partners[column].fillna(0),
-            orientation="h",
-            name=plain(words[side]),
-            marker={"color": colour},
-            text=[plain(label[side]) for label in labels],
-            textposition="outside",
-            textfont={"color": theme.ink, "size": 12},
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
-    for place, missing in enumerate(partners["later"].isna()):
-        if missing:
-            drawing.add_annotation(
-                x=0,
-                y=place,
-                xanchor="left",
-                xshift=6,
-                text=plain(nothing),
-                showarrow=False,
-                font={"size": 13, "color": theme.muted},
-            )
-    drawing.update_xaxes(visible=False, range=[0, partners[["earlier", "later"]].max().max() * 1.45])
-    drawing.update_yaxes(
-        tickvals=places,
-        ticktext=[plain(name) for name in names],
-        range=[len(partners) - 0.5, -0.5],
-        showgrid=False,
         ticklabelstandoff=8,
     )
     return drawing

@@ -94,4 +94,6 @@ def _evidence(item: Opened) -> None:
     for table, heading, make in shown:
         if table in tables and (table != "freight" or item.verdict == "not_checkable"):
             st.caption(heading)
-            st.dataframe(make(now.dataset, item.code, now.language), hide_index=True, height="content")
+            rows = make(now.dataset, item.code, now.language)
+            widths = {name: st.column_config.TextColumn(width="medium") for name in (_("Event"), _("Project"))}
+            st.dataframe(rows, hide_index=True, height="content", column_config=widths)

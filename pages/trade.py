@@ -1,0 +1,46 @@
+"""Trade: how far it is known, by partner and period, and where two reporters differ."""
+
+import streamlit as st
+
+from caspian.cards import trade
+from caspian.measures.trade import FLOWS
+from caspian.ui import address, card
+from caspian.ui.session import view
+
+now = view()
+_ = now.language.gettext
+shared = (now.dataset, now.filters)
+look = (now.language, now.theme)
+
+st.title(_("Trade"), anchor=False)
+st.caption(
+    _(
+        "Goods trade of Azerbaijan with the five states. Reporters differ (mirror statistics), "
+        "so each reporter's figures stand by themselves, and only like periods are compared."
+    )
+)
+
+card.card(trade.coverage(*shared, *look))
+
+flow = address.one_of("flow", FLOWS, FLOWS[0])
+address.restore(flow)
+names = trade.flow_names(now.language)
+st.segmented_control(
+    _("Flow"), FLOWS, format_func=names.__getitem__, required=True, key=flow.key, label_visibility="collapsed"
+)
+address.on_page(now.page, flow)
+card.card(trade.flows(*shared, st.session_state[flow.key], *look))
+
+left, right = st.columns(2, gap="large")
+with left:
+    card.card(trade.compared(*shared, *look))
+with right:
+    card.card(trade.mirrors(*shared, *look))
+st.subheader(_("Growth: computed on the same months before, and as stated"), anchor=False)
+st.dataframe(trade.growth_table(*shared, now.language), hide_index=True)
+
+left, right = st.columns(2, gap="large")
+with left:
+    card.card(trade.shares(*shared, *look))
+with right:
+    card.card(trade.total(*shared, *look))
