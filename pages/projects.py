@@ -15,10 +15,10 @@ st.title(_("Projects"), anchor=False)
 
 controls = tracker.controls(now)
 address.restore(*controls.values())
+boxes = projects_tracker.signal_boxes(now.dataset, now.filters, tracker.choice(), moment, now.language)
 place = st.container()
 if not st.session_state["project"]:  # with one open, the list's filters only say which are its neighbours
     place = tracker.narrowing(now)
-    boxes = projects_tracker.signal_boxes(now.dataset, now.filters, tracker.choice(), moment, now.language)
     tracker.choose_signal(now, boxes)
 choice = tracker.choice()
 shared = (now.dataset, now.filters, choice, moment)

@@ -105,31 +105,36 @@ def spans(dataset: Dataset, projects: pd.DataFrame) -> pd.DataFrame:
     """From when to when each project runs, and how well either end is known, on the index of ``projects``.
 
     ``begin`` is the start or, where none is known, the first milestone or completion; ``begin_known`` says
-    which. ``end`` is the completion, else the target, else NaT: an open end; ``end_kind`` is ``completed``,
-    ``target`` or ``open``. ``begin_last`` and ``end_first`` are the other bound of a date known to its month
-    or year only.
+    which, ``begin_precision`` how precisely. ``end`` is the completion, else the target, else NaT: an open end;
+    ``end_kind`` is ``completed``, ``target`` or ``open``. ``begin_last`` and ``end_first`` are the other bound of
+    a date known to its month or year only.
     """
-    first = dataset.milestones.groupby("project_id")["date"].min()
-    known = projects["start_date"].notna()
+    steps = dataset.milestones.sort_values("date", kind="stable").drop_duplicates("project_id").set_index("project_id")
     completed, target = projects["completed_date"], projects["target_date"]
-    otherwise = projects["project_id"].map(first).fillna(projects["as_of"])
-    otherwise = pd.concat([otherwise, completed], axis=1).min(axis=1)
-    started = first_day(projects["start_date"], projects["start_precision"])
-    started_last = last_day(projects["start_date"], projects["start_precision"])
-    by = completed.notna()
-    end = last_day(completed, projects["completed_precision"]).where(by, last_day(target, projects["target_precision"]))
-    end_first = first_day(completed, projects["completed_precision"]).where(
-        by, first_day(target, projects["target_precision"])
+    known = projects["start_date"].notna()
+    step = projects["project_id"].map(steps["date"])
+    step_precision = projects["project_id"].map(steps["precision"].astype(str))
+    # A completion before every step on record is the first thing that is known.
+    early = completed.notna() & ~(step <= completed)
+    begin = projects["start_date"].fillna(completed.where(early, step)).fillna(projects["as_of"])
+    begin_precision = (
+        projects["start_precision"]
+        .astype(str)
+        .where(known, projects["completed_precision"].astype(str).where(early, step_precision))
     )
-    kind = pd.Series("open", index=projects.index).mask(target.notna(), "target").mask(by, "completed")
+    begin_precision = begin_precision.fillna("day")
+    done = completed.notna()
+    end = completed.where(done, target)
+    end_precision = projects["completed_precision"].astype(str).where(done, projects["target_precision"].astype(str))
     return pd.DataFrame(
         {
-            "begin": started.fillna(otherwise),
-            "begin_last": started_last.fillna(otherwise),
+            "begin": first_day(begin, begin_precision),
+            "begin_last": last_day(begin, begin_precision),
+            "begin_precision": begin_precision,
             "begin_known": known,
-            "end_first": end_first,
-            "end": end,
-            "end_kind": kind,
+            "end_first": first_day(end, end_precision),
+            "end": last_day(end, end_precision),
+            "end_kind": pd.Series("open", index=projects.index).mask(target.notna(), "target").mask(done, "completed"),
         },
         index=projects.index,
     )

@@ -1,0 +1,362 @@
+"""What the calendar says: every entry on one axis, how many a month, what is next, the list, and one entry."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from caspian.cards import Card, Rows, remembered
+from caspian.cards.overview import first_url
+from caspian.cards.projects_table import iso
+from caspian.cards.projects_tracker import countries_text, when
+from caspian.charts import calendar as charts
+from caspian.charts import lines, plain
+from caspian.dataset import Dataset
+from caspian.export import CalendarEntry
+from caspian.filters import Filters, sector_ids
+from caspian.measures import timeline as measures
+from caspian.measures.signals import Moment
+from caspian.measures.timeline import KIND_TERMS, TABLES, TARGETS, Wanted
+from caspian.style import Theme
+from caspian.text import Language
+
+YEARS_AHEAD = 2
+"""How far beyond the period the axis shows targets; the list under "Next" has them all."""
+
+MOST_AHEAD = 14
+
+
+def table_names(language: Language) -> dict[str, str]:
+    """What to call the tables of the calendar."""
+    _ = language.gettext
+    return {"events": _("Events"), "milestones": _("Milestones"), "visits": _("Visits"), TARGETS: _("Targets")}
+
+
+def kind_codes(dataset: Dataset) -> tuple[str, ...]:
+    """The kinds that occur, as ``events-summit``, by table."""
+    held = set(measures.entries(dataset)["kind"]) - {TARGETS}
+    return tuple(sorted(held, key=lambda kind: (TABLES.index(kind.split("-")[0]), kind)))
+
+
+def kind_name(kind: str, dataset: Dataset, language: Language) -> str:
+    """A kind in words; a target is a plan."""
+    if kind == TARGETS:
+        return language.gettext("Target (plan)")
+    table, _mark, term = kind.partition("-")
+    return dataset.label(KIND_TERMS[table], term, language.code)
+
+
+def kind_names(dataset: Dataset, language: Language) -> dict[str, str]:
+    """The kinds in words, each with its table: two tables have a kind “summit”."""
+    tables = table_names(language)
+    return {
+        kind: f"{tables[kind.split('-')[0]]}: {language.lower(kind_name(kind, dataset, language))}"
+        for kind in kind_codes(dataset)
+    }
+
+
+@remembered
+def shown(dataset: Dataset, filters: Filters, wanted: Wanted) -> pd.DataFrame:
+    """The entries on the page, oldest first."""
+    return measures.chosen(dataset, filters, wanted)
+
+
+def entry_count(count: int, language: Language) -> str:
+    return language.ngettext("{n} entry", "{n} entries", count).format(n=language.number(count))
+
+
+def period_text(entry: pd.Series, language: Language) -> str:
+    """When an entry is: a day, some days, a month, or a year."""
+    if entry["precision"] != "day" or entry["first"] == entry["last"]:
+        return when(entry["first"], str(entry["precision"]), language)
+    return language.period(entry["first"], entry["last"])
+
+
+def _nothing(filters: Filters, language: Language) -> str:
+    return language.gettext("No entry of the calendar fits the filter in {period}.").format(
+        period=language.years(*filters.period)
+    )
+
+
+def _conditions(dataset: Dataset, wanted: Wanted, language: Language) -> str:
+    """The page's own choices in words."""
+    _ = language.gettext
+    tables, kinds = table_names(language), kind_names(dataset, language)
+    parts = [", ".join(tables[table] for table in wanted.tables), ", ".join(kinds[kind] for kind in wanted.kinds)]
+    if wanted.words:
+        parts.append(_("Search: {words}").format(words=wanted.words))
+    return " · ".join(filter(None, parts))
+
+
+@remembered
+def timeline(
+    dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment, language: Language, theme: Theme
+) -> Card:
+    """Events, milestones, visits and targets on one axis, by sector."""
+    _ = language.gettext
+    rows = shown(dataset, filters, wanted)
+    title = _("Events, milestones and visits by sector, {period}").format(period=language.years(*filters.period))
+    if rows.empty:
+        return Card("calendar-timeline", title, _nothing(filters, language), None, ())
+    limit = pd.Timestamp(max(filters.end, moment.reference).year + YEARS_AHEAD, 12, 31)
+    drawn = rows[rows["first"] <= limit]
+    drawn = drawn.assign(card=[_hover(entry, dataset, language) for _i, entry in drawn.iterrows()])
+    end = max(filters.end, moment.reference, drawn["last"].max())
+    sectors = {sector: dataset.name("sectors", sector, language.code) for sector in sector_ids(dataset)}
+    figure = charts.timeline(
+        drawn,
+        sectors,
+        (filters.start, min(end, limit) + pd.Timedelta(days=10)),
+        moment.reference,
+        language.short_day(moment.reference),
+        theme,
+    )
+    names = table_names(language)
+    signs = " ".join(
+        f"{charts.SIGNS[table]}\u00a0{language.lower(names[table])}"
+        for table in charts.SIGNS
+        if (drawn["table"] == table).any()
+    )
+    how = _(
+        "Hollow: known only from a report of that day, or a plan. Bar: only the month or the year is known. Visits "
+        "stand with politics. Marks of one month stand on top of each other."
+    )
+    return Card(
+        "calendar-timeline",
+        title,
+        _timeline_takeaway(rows, filters, dataset, language),
+        figure,
+        measures.rows_behind(dataset, rows),
+        f"{signs}. {how}",
+        _conditions(dataset, wanted, language),
+    )
+
+
+def _timeline_takeaway(rows: pd.DataFrame, filters: Filters, dataset: Dataset, language: Language) -> str:
+    _ = language.gettext
+    happened = measures.happened(rows)
+    years = language.years(*filters.period)
+    if happened.empty:
+        return _("Targets only: {n}; nothing else in {period} fits the filter.").format(
+            n=language.number(len(rows)), period=years
+        )
+    names = table_names(language)
+    counts = happened["table"].value_counts().reindex(list(TABLES), fill_value=0)
+    told = ", ".join(
+        f"{language.lower(names[table])}: {language.number(n)}" for table, n in zip(TABLES, counts, strict=True) if n
+    )
+    sectors = happened["sector"].value_counts()
+    return _("{entries} in {period}; {told}; most in one sector: {sector} ({count}).").format(
+        entries=entry_count(len(happened), language),
+        period=years,
+        told=told,
+        sector=language.lower(dataset.name("sectors", str(sectors.index[0]), language.code)),
+        count=language.number(int(sectors.iloc[0])),
+    )
+
+
+def _hover(entry: pd.Series, dataset: Dataset, language: Language) -> str:
+    _ = language.gettext
+    kind = kind_name(str(entry["kind"]), dataset, language)
+    project = dataset.name("projects", str(entry["project"]), language.code) if entry["project"] else ""
+    title = str(entry[f"title_{language.code}"])
+    return lines(
+        [
+            f"<b>{plain(title)}</b>",
+            plain(f"{kind}, {period_text(entry, language)}"),
+            plain(_("known from a report of that day")) if entry["report"] else "",
+            plain(project) if project != title else "",
+        ]
+    )
+
+
+@remembered
+def density(
+    dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment, language: Language, theme: Theme
+) -> Card:
+    """How many entries begin in each month."""
+    _ = language.gettext
+    rows = measures.happened(shown(dataset, filters, wanted))
+    title = _("Entries a month, number, {period}").format(period=language.years(*filters.period))
+    if rows.empty:
+        return Card("calendar-density", title, _nothing(filters, language), None, ())
+    counts = measures.per_month(rows, filters.start, filters.end)
+    totals = counts.sum(axis=1)
+    months = pd.PeriodIndex(counts.index).to_timestamp()
+    busiest = months[int(totals.argmax())]
+    searched = months[months <= moment.reference]
+    takeaway = _("Busiest month: {month} ({most}); average a month: {average} ({first} – {last}).").format(
+        month=language.month(busiest),
+        most=entry_count(int(totals.max()), language),
+        average=language.number(float(totals.head(len(searched)).mean()) if len(searched) else 0, 1),
+        first=language.month(months[0]),
+        last=language.month(searched[-1] if len(searched) else months[-1]),
+    )
+    names = table_names(language)
+    cards = [
+        lines(
+            [
+                f"<b>{plain(language.month(month))}</b>",
+                *(f"{plain(names[table])}: {n}" for table, n in zip(TABLES, row, strict=True) if n),
+            ]
+        )
+        for month, (_month, row) in zip(months, counts.iterrows(), strict=True)
+    ]
+    figure = charts.density(counts, names, cards, moment.reference, _("not yet covered"), theme)
+    reach = ", ".join(
+        f"{language.lower(names[table])}: {language.short_day(dataset.covered_to(table))}"
+        for table in TABLES
+        if counts[table].any()
+    )
+    note = _("Searched up to: {tables}. Known to their year only, and in no month: {n}.").format(
+        tables=reach, n=language.number(measures.year_only(rows))
+    )
+    return Card(
+        "calendar-density",
+        title,
+        takeaway,
+        figure,
+        measures.rows_behind(dataset, rows),
+        note,
+        _conditions(dataset, wanted, language),
+    )
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A line of what is next."""
+
+    entry: str
+    when: str
+    title: str
+    kind: str
+    mark: str
+    """What it is as seen from the reference date: a plan, or already reported."""
+    reported: bool
+    url: str
+
+
+@remembered
+def ahead(
+    dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment, language: Language
+) -> tuple[int, tuple[Ahead, ...]]:
+    """What is next as seen from the reference date: how many lines, and the first of them."""
+    _ = language.gettext
+    rows = measures.ahead(dataset, filters, wanted, moment)
+    marks = {
+        (False, False): _("plan"),
+        (True, False): _("plan; its date has passed since the last check"),
+        (False, True): _("reported since"),
+    }
+    first = tuple(
+        Ahead(
+            str(code),
+            period_text(entry, language),
+            str(entry[f"title_{language.code}"]),
+            kind_name(str(entry["kind"]), dataset, language),
+            marks[bool(entry["passed"]), bool(entry["reported"])],
+            bool(entry["reported"]),
+            first_url(entry["source_ids"], dataset),
+        )
+        for code, entry in rows.head(MOST_AHEAD).iterrows()
+    )
+    return len(rows), first
+
+
+@remembered
+def listed(dataset: Dataset, filters: Filters, wanted: Wanted, year: int | None, language: Language) -> pd.DataFrame:
+    """The entries as a reader sees them, newest first, of one year or of all; the index is the entry."""
+    _, code = language.gettext, language.code
+    rows = shown(dataset, filters, wanted)
+    if year is not None:
+        rows = rows[(rows["first"].dt.year <= year) & (rows["last"].dt.year >= year)]
+    rows = rows.iloc[::-1]
+    return pd.DataFrame(
+        {
+            _("Date"): [
+                iso(day, str(precision)) for day, precision in zip(rows["first"], rows["precision"], strict=True)
+            ],
+            _("What"): list(rows[f"title_{code}"]),
+            _("Kind"): [kind_name(kind, dataset, language) for kind in rows["kind"]],
+            _("Project"): [dataset.name("projects", project, code) if project else "" for project in rows["project"]],
+            _("Sector"): [dataset.name("sectors", sector, code) for sector in rows["sector"]],
+            _("Countries"): [countries_text(cell, dataset, language) for cell in rows["countries"]],
+            _("Sources"): [len(cell) for cell in rows["source_ids"]],
+        },
+        index=rows.index,
+    )
+
+
+@remembered
+def years(dataset: Dataset, filters: Filters, wanted: Wanted) -> tuple[tuple[int, int], ...]:
+    """Each year that has entries, newest first, and how many begin in it."""
+    begun = shown(dataset, filters, wanted)["first"].dt.year.value_counts()
+    return tuple((int(year), int(begun[year])) for year in sorted(begun.index, reverse=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One entry of the calendar, as its card tells it."""
+
+    title: str
+    about: tuple[str, ...]
+    project: str
+    remark: str
+    rows: Rows
+
+
+@remembered
+def entry(dataset: Dataset, code: str, language: Language) -> Entry:
+    """The card of one entry."""
+    _ = language.gettext
+    one = measures.entries(dataset).loc[[code]]
+    found, rows = one.iloc[0], measures.rows_behind(dataset, one)
+    about = [
+        period_text(found, language),
+        kind_name(str(found["kind"]), dataset, language),
+        dataset.name("sectors", str(found["sector"]), language.code),
+        countries_text(found["countries"], dataset, language),
+        _("known from a report of that day") if found["report"] else "",
+    ]
+    return Entry(
+        str(found[f"title_{language.code}"]),
+        tuple(part for part in about if part),
+        str(found["project"]),
+        str(rows[0][1]["note"].iloc[0]),
+        rows,
+    )
+
+
+def for_calendars(dataset: Dataset, filters: Filters, wanted: Wanted, language: Language) -> tuple[CalendarEntry, ...]:
+    """The entries shown, for an iCalendar file; targets are tentative."""
+    _, code = language.gettext, language.code
+    sources = dataset.sources.set_index("source_id")
+    made = []
+    for uid, found in shown(dataset, filters, wanted).iterrows():
+        kind = kind_name(str(found["kind"]), dataset, language)
+        project = dataset.name("projects", str(found["project"]), code) if found["project"] else ""
+        cited = [
+            f"{sources['publisher'][source]}: {sources['url'][source]}"
+            for source in found["source_ids"]
+            if source in sources.index
+        ]
+        about = [
+            kind,
+            project,
+            _("Only the month or the year is known.") if found["precision"] != "day" else "",
+            _("Known from a report of that day.") if found["report"] else "",
+            *cited,
+        ]
+        title = str(found[f"title_{code}"])
+        made.append(
+            CalendarEntry(
+                uid=str(uid),
+                start=found["first"].date(),
+                end=found["last"].date(),
+                title=f"{kind}: {title}" if found["table"] == TARGETS else title,
+                text="\n".join(part for part in about if part),
+                url=first_url(found["source_ids"], dataset),
+                categories=(table_names(language)[str(found["table"])], dataset.name("sectors", found["sector"], code)),
+                tentative=bool(found["table"] == TARGETS),
+            )
+        )
+    return tuple(made)

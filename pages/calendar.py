@@ -1,0 +1,35 @@
+"""Calendar: events, milestones and visits on one axis, what is next, and a file for one's own calendar."""
+
+import streamlit as st
+
+from caspian.cards import calendar
+from caspian.ui import address, agenda, card, tracker
+from caspian.ui.session import view
+
+now = view()
+_ = now.language.gettext
+moment = tracker.moment(now)
+
+st.title(_("Calendar"), anchor=False)
+
+controls = agenda.controls(now)
+address.restore(*controls.values())
+agenda.narrowing(now)
+chosen = agenda.wanted()
+shared = (now.dataset, now.filters, chosen, moment)
+look = (now.language, now.theme)
+
+card.card(calendar.timeline(*shared, *look))
+agenda.downloads(now, chosen)
+left, right = st.columns(2, gap="large")
+with left:
+    card.card(calendar.density(*shared, *look))
+with right:
+    agenda.ahead(*calendar.ahead(*shared, now.language), now, now.language.day(moment.reference))
+
+st.header(_("List by year"), anchor=False)
+agenda.listing(now, chosen)
+address.on_page(now.page, *(control for key, control in controls.items() if key != "entry"))
+address.publish(controls["entry"])
+if opened := st.session_state["entry"]:
+    agenda.entry(now, opened)
