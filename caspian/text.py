@@ -30,6 +30,10 @@ FALLBACK = "en"
 LOCALE_DIR = Path(__file__).parent / "locale"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+WORD_JOINER = "\u2060"
+
+LINKED_UNASKED = re.compile(r"https?:(?=//)|\bwww(?=\.)|(?<=\w)@(?=[\w-]+\.)", re.IGNORECASE)
+"""Where a text begins to look like an address to GitHub's Markdown, which then makes it a link."""
 
 Day = date | datetime
 
@@ -139,9 +143,11 @@ def plain_markdown(text: str) -> str:
     """Text from a cell, escaped so that Markdown shows it letter for letter, on one line.
 
     Every ASCII punctuation mark is escaped, which CommonMark allows (section 2.4), and with it Streamlit's
-    own marks for formulas, colours and icons.
+    own marks for formulas, colours and icons. A space that does not break stays one. Addresses in the text
+    would become links for all that: an invisible mark inside keeps them text.
     """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    one_line = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", LINKED_UNASKED.sub(rf"\g<0>{WORD_JOINER}", one_line))
 
 
 def markdown_url(url: str) -> str:

@@ -242,7 +242,8 @@ def _kind(field: Mapping[str, Any], language: Language, *, key: bool) -> str:
         "integer": _("whole number"),
         "boolean": _("yes or no"),
     }
-    said: str = _("list") if field.get("caspian:list") else words.get(field["type"], field["type"])
+    kind = str(field["type"])
+    said = _("list") if field.get("caspian:list") else words.get(kind, kind)
     if field["name"].endswith(("_en", "_ru", "_az")):
         said += f", {field['name'][-2:]}"
     return said + ", " + _("key") if key else said

@@ -60,6 +60,13 @@ def chosen(dataset: Dataset, pages: Pages) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
+def kinds(dataset: Dataset) -> tuple[str, ...]:
+    """The kinds of publisher: those that we know in their order, then any other that occurs."""
+    occurring = dict.fromkeys(dataset.sources["kind"].astype(str))
+    return (*KINDS, *(kind for kind in occurring if kind not in KINDS))
+
+
+@lru_cache(maxsize=8)
 def publishers(dataset: Dataset) -> dict[str, tuple[str, int]]:
     """Name and number of pages of each publisher by its key, the most first."""
     counts = dataset.sources["publisher"].value_counts()
@@ -126,8 +133,8 @@ def by_year(dataset: Dataset, pages: Pages, language: Language, theme: Theme) ->
         return Card("data-years", title, _("No page fits this choice."), None, ())
     published = rows["published"].dt.year
     undated = int(published.isna().sum())
-    counts = _by_year_and_kind(rows, published)
-    names = {kind: dataset.label("source_kind", kind, language.code) for kind in KINDS}
+    counts = _by_year_and_kind(rows, published, kinds(dataset))
+    names = {kind: dataset.label("source_kind", kind, language.code) for kind in kinds(dataset)}
     figure = charts.pages_a_year(counts, names, _("no date"), language, theme)
     total = language.ngettext("{n} page", "{n} pages", len(rows)).format(n=language.number(len(rows)))
     dated = published.dropna().astype(int).value_counts()
@@ -143,7 +150,7 @@ def by_year(dataset: Dataset, pages: Pages, language: Language, theme: Theme) ->
     return Card("data-years", title, takeaway, figure, (("sources", rows),))
 
 
-def _by_year_and_kind(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
+def _by_year_and_kind(rows: pd.DataFrame, published: pd.Series, kinds: tuple[str, ...]) -> pd.DataFrame:
     """Counts by year (the newest ones, gaps included; then the undated) and kind; the earliest stand for all before."""
     dated = published.dropna().astype(int)
     last = int(dated.max()) if len(dated) else 0
@@ -152,7 +159,7 @@ def _by_year_and_kind(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     index: list[str] = ([f"≤ {first - 1}"] if before else []) + [str(y) for y in range(first, last + 1) if last]
     named = dated.map(lambda year: str(year) if year >= first else f"≤ {first - 1}").reindex(rows.index, fill_value="")
     counts = pd.crosstab(named, rows["kind"].astype(str))
-    return counts.reindex(index=[*index, ""], columns=list(KINDS), fill_value=0)
+    return counts.reindex(index=[*index, ""], columns=list(kinds), fill_value=0)
 
 
 @remembered

@@ -28,10 +28,11 @@ def pages_a_year(
     counts: pd.DataFrame, names: dict[str, str], undated: str, language: Language, theme: Theme
 ) -> go.Figure:
     """Pages by year (rows, the last one those without a date, called ``undated``), stacked by kind (columns)."""
-    drawing = figure(theme, 330, barmode="stack", legend={"traceorder": "normal"})
+    # The legend's lines stand below each other: side by side they would wrap on a narrow screen.
+    drawing = figure(theme, 390, barmode="stack", legend={"orientation": "v"})
     labels = [*map(str, counts.index[:-1]), plain(undated)]
     for kind in counts.columns:
-        colour, amounts = kind_colours(theme)[kind], counts[kind].tolist()
+        colour, amounts = kind_colours(theme).get(kind, theme.muted), counts[kind].tolist()
         drawing.add_bar(
             x=labels,
             y=amounts,

@@ -45,7 +45,7 @@ def view_names(language: Language) -> dict[str, str]:
 def _fixed(dataset: Dataset) -> tuple[Control, ...]:
     """The controls whose choices do not depend on another's."""
     codes = {
-        "kind": data_sources.KINDS,
+        "kind": data_sources.kinds(dataset),
         "written": tuple(dataset.sources["language"].astype(str).unique()),
         "publisher": tuple(data_sources.publishers(dataset)),
         "year": tuple(data_sources.years(dataset)),

@@ -7,7 +7,7 @@ from caspian.cards.data import capital
 from caspian.cards.data_rows import Record
 from caspian.links import in_markdown, is_web
 from caspian.tables import table_name
-from caspian.text import plain_markdown
+from caspian.text import WORD_JOINER, plain_markdown
 from caspian.ui import data
 from caspian.ui.session import View
 from caspian.ui.sidebar import address_of_view
@@ -62,7 +62,8 @@ def _cells(found: Record, now: View) -> str:
     for cell in found.cells:
         text = plain_markdown(cell.text)
         if cell.column == "url" and found.table == "sources" and is_web(cell.text):
-            text = f"[{text}]({in_markdown(cell.text)})"
+            # What stands in a link is not made one: it can be copied as it is.
+            text = f"[{text.replace(WORD_JOINER, '')}]({in_markdown(cell.text)})"
         if cell.cut_at:
             cut = _("cut here; characters in all: {n}; a download has them").format(n=now.language.number(cell.cut_at))
             text += f" :gray[({plain_markdown(cut)})]"

@@ -74,8 +74,13 @@ def draw(view: View) -> None:
     bearing = BEARING[view.page]
     code = view.language.code
     dataset = view.dataset
-    countries = {iso: dataset.name("countries", iso, code) for iso in filters.focus_countries(dataset)}
-    sectors = {sector: dataset.name("sectors", sector, code) for sector in filters.sector_ids(dataset)}
+    # The labels of pills are Markdown.
+    countries = {
+        iso: text.plain_markdown(dataset.name("countries", iso, code)) for iso in filters.focus_countries(dataset)
+    }
+    sectors = {
+        sector: text.plain_markdown(dataset.name("sectors", sector, code)) for sector in filters.sector_ids(dataset)
+    }
 
     st.subheader(_("Trans-Caspian Monitor"), anchor=False)
     for key, label, names in (("country", _("Country"), countries), ("sector", _("Sector"), sectors)):
