@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 from starlette.middleware import Middleware
 
-from caspian import geo
+from caspian import cards, geo
 from caspian.store import InvalidData
-from caspian.ui import session, warm
+from caspian.ui import session, unexpected, warm
 from caspian.web import PageShell
 
 SECONDS_BETWEEN_LOOKS = 2
@@ -41,9 +41,11 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 
 async def watch_data() -> None:
+    """Take changed data files over, and let go of what was drawn from the old ones."""
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        await asyncio.to_thread(session.store().refresh)
+        if await asyncio.to_thread(session.store().refresh):
+            cards.forget()
 
 
 try:
@@ -57,4 +59,10 @@ except InvalidData as error:
 
 warm.up()
 
-app = st.App("caspian/ui/main.py", lifespan=lifespan, routes=geo.ROUTES, middleware=[Middleware(PageShell)])
+app = st.App(
+    "caspian/ui/main.py",
+    lifespan=lifespan,
+    routes=geo.ROUTES,
+    middleware=[Middleware(PageShell)],
+    on_script_error=unexpected.show,
+)

@@ -232,7 +232,7 @@ MAP = {
         place_name="#7F98A3",
         sea_name="#4F7685",
         port="#F0884E",
-        way="#E9C65A",
+        way="#8A6B1A",
         inbound="#EE7B5F",
         corridors={
             "middle_corridor": "#58C4CF",

@@ -16,6 +16,7 @@ now = view()
 _ = now.language.gettext
 shared = (now.dataset, now.filters, now.language)
 controls = map_controls.controls(now.dataset, now.filters.period)
+map_controls.adopt_link(now.dataset)
 address.restore(*controls.values())
 map_controls.play_on(now)
 
@@ -44,6 +45,8 @@ with st.container(key="chart-map", gap="small"):
     map_controls.time_play(now)
     map_controls.draw_corridors(now)
     st.html(map_controls.legend(now, scene))
+    if now.filters.countries:
+        st.caption(map_controls.dimmed(now.language))
     st.caption(plain_markdown(cards.note(now.language)))
     card.rows_and_sources(cards.rows(now.dataset, now.filters, scene), "map", "", {})
 

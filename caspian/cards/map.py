@@ -113,9 +113,7 @@ def _flows_finding(dataset: Dataset, filters: Filters, language: Language, scene
     found = places.flows(dataset, scene.unit, scene.year or filters.period[1])
     unit = words.unit_names(language)[scene.unit]
     if not found:
-        return _("{unit} at sea: no full year up to {year}.").format(
-            unit=unit, year=scene.year or filters.period[1]
-        )
+        return _("{unit} at sea: no full year up to {year}.").format(unit=unit, year=scene.year or filters.period[1])
     ordered = sorted(found, key=lambda flow: -flow.value)
     parts = [f"{flow_ports(dataset, flow, language)} {language.number(flow.value)}" for flow in ordered]
     return _("{unit} between Alat and the ports across the sea in {year}: {parts}.").format(

@@ -22,9 +22,9 @@ def cards(dataset: Dataset, language: Language, theme: Theme) -> tuple[Card, ...
     _ = language.gettext
     wanted = (
         ("freight", "t", _("Port of Alat: cargo and capacity, million tonnes a year")),
-        ("containers", "TEU", _("Port of Alat: containers and capacity, TEU a year")),
-        ("trucks", "trucks", _("Port of Alat: trucks a year")),
-        ("wagons", "wagons", _("Port of Alat: rail wagons a year")),
+        ("containers", "TEU", _("Port of Alat: containers and capacity, thousand TEU a year")),
+        ("trucks", "trucks", _("Port of Alat: trucks, thousand a year")),
+        ("wagons", "wagons", _("Port of Alat: rail wagons, thousand a year")),
     )
     return tuple(_card(dataset, measure, unit, title, language, theme) for measure, unit, title in wanted)
 
@@ -40,10 +40,12 @@ def _card(dataset: Dataset, measure: str, unit: str, title: str, language: Langu
     planned = planned[~planned.index.isin(happened.index)]
     limits = _capacity(dataset, unit)
     say, _unit = sayer(unit, dataset, language)
-    names = {
-        code: dataset.label("value_status", code, language.code) for code in (*freight.HAPPENED, *freight.PLANNED)
-    }
-    figure = charts.yearly(happened, planned, limits, names | {"limit": _("Capacity")}, say, theme, 260)
+
+    def short(value: float) -> str:
+        return say(value) if unit == "t" else language.number(value / 1000, 1)
+
+    names = {code: dataset.label("value_status", code, language.code) for code in (*freight.HAPPENED, *freight.PLANNED)}
+    figure = charts.yearly(happened, planned, limits, names | {"limit": _("Capacity")}, short, theme, 260)
     note = _("Lines: capacity; dotted: a target. Years without a column have no full-year figure.")
     if limits.empty:
         note = _("Years without a column have no full-year figure.")
@@ -76,7 +78,9 @@ def _takeaway(happened: pd.DataFrame, limits: pd.DataFrame, say: Callable[[float
     ahead = limits[limits["status"] == "target"]
     if len(ahead):
         parts.append(
-            _("capacity target {limit} ({year})").format(limit=say(float(ahead["value"].iloc[-1])), year=ahead.index[-1])
+            _("capacity target {limit} ({year})").format(
+                limit=say(float(ahead["value"].iloc[-1])), year=ahead.index[-1]
+            )
         )
     return ", ".join(parts) + "."
 

@@ -8,7 +8,7 @@ from caspian.cards import Rows, remembered
 from caspian.dataset import Dataset
 from caspian.map.words import kilometres
 from caspian.measures import routes
-from caspian.measures.routes import Journey
+from caspian.measures.routes import Journey, each
 from caspian.text import Language
 
 
@@ -33,7 +33,9 @@ def answer(dataset: Dataset, start: str, end: str, every_status: bool, language:
     _ = language.gettext
     journey = routes.find(dataset, start, end, every_status) if start != end else None
     if journey is None:
-        return Answer((_refusal(dataset, start, end, every_status, language),), None, pd.DataFrame(), pd.DataFrame(), ())
+        return Answer(
+            (_refusal(dataset, start, end, every_status, language),), None, pd.DataFrame(), pd.DataFrame(), ()
+        )
     table = dataset.routes
     used = table[table["route_id"].isin([leg.route for leg in journey.legs])]
     timed = routes.stated_time(dataset, start, end)
@@ -91,7 +93,7 @@ def _time(dataset: Dataset, timed: pd.DataFrame, language: Language) -> str:
     if timed.empty:
         return _("Transit time: no source in the data states it for this journey.")
     said = []
-    for row in timed.itertuples():
+    for row in each(timed):
         days = language.ngettext("{n} day", "{n} days", int(row.value)).format(n=language.number(row.value))
         said.append(f"{days} ({language.period(row.period_start, row.period_end)})")
     title = dataset.name("freight_series", str(timed["series_id"].iloc[0]), language.code)

@@ -13,6 +13,7 @@ from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.map import words
 from caspian.measures import freight, places, projects, routes, visits
+from caspian.measures.routes import each
 from caspian.style import MAP, Theme
 from caspian.text import NO_BREAK_SPACE, Language
 
@@ -75,7 +76,7 @@ def _row(table: pd.DataFrame, column: str, code: str):
     part = table[table[column] == code]
     if part.empty:
         raise KeyError(code)
-    return next(part.itertuples()), part
+    return next(each(part)), part
 
 
 def _facts(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -114,7 +115,7 @@ def _place(code: str, dataset: Dataset, filters: Filters, language: Language, th
         ),
         milestones=_milestones(dataset, here, language),
         page="freight" if series else "",
-        query={"country": str(row.country)} if str(row.country) in _focus(dataset) else {},
+        query=({"country": str(row.country)} if str(row.country) in _focus(dataset) else {}) | {"series": series},
     )
 
 
@@ -143,7 +144,7 @@ def route_items(dataset: Dataset, codes, language: Language) -> tuple[tuple[str,
             f"{dataset.name('routes', str(row.route_id), language.code)}: "
             + language.lower(dataset.label("route_status", str(row.status), language.code)),
         )
-        for row in kept.itertuples()
+        for row in each(kept)
     )
 
 
@@ -155,7 +156,7 @@ def project_items(dataset: Dataset, rows: pd.DataFrame, language: Language) -> t
             f"{dataset.name('projects', str(row.project_id), language.code)}: "
             + language.lower(dataset.label("project_status", str(row.status), language.code)),
         )
-        for row in rows.itertuples()
+        for row in each(rows)
     )
 
 
@@ -277,7 +278,7 @@ def _project(code: str, dataset: Dataset, filters: Filters, language: Language, 
         lists=_lists((_("Routes"), route_items(dataset, row.route_ids, language))),
         milestones=_milestones(dataset, part, language),
         page="projects",
-        query={"sector": str(row.sector)},
+        query={"project": code, "sector": str(row.sector)},
     )
 
 
@@ -328,4 +329,5 @@ def _flow(code: str, dataset: Dataset, filters: Filters, language: Language, the
         chart_text=chart_text,
         lists=_lists((_("Routes"), route_items(dataset, flow.routes, language))),
         page="freight",
+        query={"series": code},
     )

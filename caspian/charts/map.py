@@ -38,6 +38,8 @@ def yearly(
             marker={"color": theme.accent if status == "actual" else theme.pale},
             text=[say(value) for value in part["value"]],
             textposition="outside",
+            textangle=0,
+            constraintext="none",
             textfont={"color": theme.ink, "size": 12},
             cliponaxis=False,
             hovertemplate="%{x}: %{text}<extra>%{fullData.name}</extra>",
@@ -58,7 +60,7 @@ def yearly(
             ("solid", limits[limits["status"] != "target"]),
             ("dot", limits[limits["status"] == "target"]),
         ):
-            for year, value in part["value"].items():
+            for year, value in zip(part.index.astype(int), part["value"], strict=True):
                 drawing.add_shape(
                     type="line",
                     x0=year - 0.46,

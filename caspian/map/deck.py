@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 import pydeck as pdk
+from pydeck.types import String
 
 from caspian import geo
 from caspian.cards import remembered
@@ -37,7 +38,7 @@ def picture(dataset: Dataset, filters: Filters, language: Language, theme: Theme
     unseen = 1e-6 * (scene.look % 2)
     return Picture(
         layers=list(_layers(dataset, filters, language, theme, scene)),
-        map_provider=None,
+        map_provider=None,  # pyright: ignore[reportArgumentType]  # its own default for "no base map"
         views=[pdk.View("MapView", controller=True)],
         initial_view_state=pdk.ViewState(
             longitude=camera.lon + unseen,
@@ -64,9 +65,7 @@ def picture(dataset: Dataset, filters: Filters, language: Language, theme: Theme
     )
 
 
-def _layers(
-    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
-) -> Iterator[pdk.Layer]:
+def _layers(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> Iterator[pdk.Layer]:
     given = (dataset, filters, language, theme, scene)
     yield from ground_layers(theme)
     if scene.journey:
@@ -80,7 +79,7 @@ def _layers(
         yield from marks.place_layers(*given)
     if "visits" in scene.layers:
         yield from lines.visit_layers(*given)
-    if "projects" in scene.layers:
+    if "projects" in scene.layers or scene.selected.startswith("project:"):
         yield marks.project_layer(*given)
     if "names" in scene.layers:
         yield from marks.name_layers(*given)
@@ -119,10 +118,10 @@ def _geojson(name: str, parts: dict[str, Any]) -> pdk.Layer:
     """A layer that the browser fetches from us. Its colours are given to its parts: a click does not fade those."""
     layer = pdk.Layer(
         "GeoJsonLayer",
-        pdk.types.String(geo.address(name)),
+        String(geo.address(name)),
         id=f"ground-{name}",
-        line_width_units=pdk.types.String("pixels"),
+        line_width_units=String("pixels"),
         pickable=False,
     )
-    layer._subLayerProps = parts
+    vars(layer)["_subLayerProps"] = parts
     return layer

@@ -57,7 +57,9 @@ NEARER = (0, 1, 2)
 
 def placed(names: Iterable[Name], marks: Sequence[tuple[Point, float]], zoom: float) -> list[Seat]:
     """Seats for the names at a zoom, the important ones first; ``marks`` are points and radii to keep clear of."""
-    taken: list[list[Box]] = [[_around(to_pixels(point, zoom + near), radius) for point, radius in marks] for near in NEARER]
+    taken: list[list[Box]] = [
+        [_around(to_pixels(point, zoom + near), radius) for point, radius in marks] for near in NEARER
+    ]
     found: list[Seat] = []
     for name in names:
         points = [to_pixels(name.at, zoom + near) for near in NEARER]

@@ -4,20 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 import pydeck as pdk
+from pydeck.types import String
 
 from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries, home_country
 from caspian.map import Scene, words
 from caspian.map.plane import arrowhead, between, bow, moved
 from caspian.measures import places, routes
-from caspian.measures.routes import HOME_PORT
+from caspian.measures.routes import HOME_PORT, each
 from caspian.style import MAP, Theme
 from caspian.text import Language
 
 WIDTH = {"rail": 4.4, "sea": 3.2, "road": 3.0, "pipeline": 2.4, "power": 1.9, "fibre": 1.4}
 """Pixels by mode."""
 
-DASH = {"operating": [0, 0], "construction": [4, 2.2], "planned": [0.2, 2.2], "study": [0.2, 2.2]}
+DASH = {"operating": [0, 0], "construction": [3, 2.6], "planned": [0.1, 2.4], "study": [0.1, 2.4]}
 """Dash and gap in widths of the line: solid, dashed, dotted (round caps make the dots)."""
 
 SIDE = {"road": 1.3}
@@ -55,7 +56,7 @@ def path_layer(name: str, rows: list[dict[str, Any]], **more: Any) -> pdk.Layer:
         get_path="path",
         get_color="color",
         get_width="width",
-        width_units=pdk.types.String("pixels"),
+        width_units=String("pixels"),
         cap_rounded=True,
         joint_rounded=True,
         **extra,
@@ -66,11 +67,11 @@ def path_layer(name: str, rows: list[dict[str, Any]], **more: Any) -> pdk.Layer:
 def drawn_routes(dataset: Dataset, filters: Filters, scene: Scene) -> list[tuple[Any, str]]:
     """The routes to be drawn, each with its standing; those of chosen corridors last, so that they lie on top."""
     home, focus = home_country(dataset), focus_countries(dataset)
-    sectors = routes.sectors(dataset)
+    sectors, picked = routes.sectors(dataset), selected_routes(dataset, scene)
     kept = []
-    for row in dataset.routes.itertuples():
+    for row in each(dataset.routes):
         chosen = row.corridor in scene.corridors
-        if not chosen and "others" not in scene.layers:
+        if not chosen and "others" not in scene.layers and row.route_id not in picked:
             continue
         if filters.sectors and sectors[str(row.corridor)] not in filters.sectors:
             continue
@@ -86,15 +87,16 @@ def route_layers(
     """Routes: colour by corridor, width by mode, pattern by status; a wide invisible line catches the pointer."""
     colours = MAP[theme.name]
     shown, caught, cores = [], [], []
+    picked = selected_routes(dataset, scene)
     for row, standing in drawn_routes(dataset, filters, scene):
         path = routes.paths(dataset)[row.route_id]
         key = f"route:{row.route_id}"
         chosen = row.corridor in scene.corridors
         strength = STRENGTH[standing] * (1 if chosen else RECEDED)
-        if scene.journey or (scene.selected and scene.selected != key and scene.selected.startswith("route:")):
+        if scene.journey or (picked and row.route_id not in picked):
             strength = min(strength, 70)
         width = WIDTH[str(row.mode)] * (1 if chosen else RECEDED)
-        if scene.selected == key:
+        if row.route_id in picked:
             strength, width = 255, width + 3
         colour = colours.corridors.get(str(row.corridor), theme.muted)
         shown.append(
@@ -115,7 +117,20 @@ def route_layers(
     yield path_layer("routes", shown)
     if cores:
         yield path_layer("rails", cores)
-    yield path_layer(f"routes-{scene.turn}", caught, pickable=True, auto_highlight=True, highlight_color=rgba(theme.ink, 40))
+    yield path_layer(
+        f"routes-{scene.turn}", caught, pickable=True, auto_highlight=True, highlight_color=rgba(theme.ink, 40)
+    )
+
+
+def selected_routes(dataset: Dataset, scene: Scene) -> frozenset[str]:
+    """The routes that a selection sets out: the one clicked, or those of a project."""
+    kind, _colon, code = scene.selected.partition(":")
+    if kind == "route":
+        return frozenset([code])
+    if kind == "project":
+        table = dataset.projects
+        return frozenset(route for named in table.loc[table["project_id"] == code, "route_ids"] for route in named)
+    return frozenset()
 
 
 def journey_layer(scene: Scene, theme: Theme) -> pdk.Layer:
@@ -240,8 +255,8 @@ def plates(name: str, rows: list[dict[str, Any]], size: int) -> pdk.Layer:
         background=True,
         get_background_color="plate",
         background_padding=[5, 2],
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(SANS),
+        character_set=String("auto"),
+        font_family=String(SANS),
         font_weight=600,
     )
 

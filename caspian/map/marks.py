@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
 import pydeck as pdk
+from pydeck.types import String
 
 from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries, home_country
@@ -13,7 +15,7 @@ from caspian.map.labels import Name, Seat, placed
 from caspian.map.lines import SANS, SERIF, STRENGTH, plates, rgba
 from caspian.map.plane import around
 from caspian.measures import places, projects
-from caspian.measures.routes import HOME_PORT
+from caspian.measures.routes import HOME_PORT, each
 from caspian.style import MAP, Theme
 from caspian.text import Language
 
@@ -54,7 +56,7 @@ def place_layers(
     home, focus = home_country(dataset), focus_countries(dataset)
     rows: list[dict[str, Any]] = []
     ordered = dataset.places.sort_values("rank", ascending=False, kind="stable")
-    for row in ordered.itertuples():
+    for row in each(ordered):
         place, kind = str(row.place_id), str(row.kind)
         key = f"place:{place}"
         if not is_drawn(kind, int(row.rank), scene.camera.zoom) and scene.selected != key:
@@ -86,11 +88,11 @@ def _dots(name: str, rows: list[dict[str, Any]], edge_width: float = 1.5) -> pdk
         id=name,
         get_position="at",
         get_radius="radius",
-        radius_units=pdk.types.String("pixels"),
+        radius_units=String("pixels"),
         get_fill_color="fill",
         get_line_color="edge",
         get_line_width=edge_width,
-        line_width_units=pdk.types.String("pixels"),
+        line_width_units=String("pixels"),
         stroked=True,
         pickable=True,
         auto_highlight=True,
@@ -109,16 +111,26 @@ def shown_projects(dataset: Dataset, filters: Filters, scene: Scene):
     return rows if scene.year is None else places.known_by(rows, dataset, scene.year)
 
 
+def marked_projects(dataset: Dataset, filters: Filters, scene: Scene):
+    """The projects that get a mark: the selected one also where its layer is off or a filter leaves it out."""
+    shown = shown_projects(dataset, filters, scene) if "projects" in scene.layers else dataset.projects.iloc[:0]
+    code = scene.selected.removeprefix("project:")
+    if code in places.project_sites(dataset) and code not in set(shown["project_id"]):
+        table = dataset.projects
+        shown = pd.concat([shown, table[table["project_id"] == code]])
+    return shown
+
+
 def project_layer(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> pdk.Layer:
     """Projects at their places: colour by sector; filled when operating or completed, half when being built.
 
     With a year chosen, a project is filled only if it was completed by then: earlier statuses are not known.
     """
     home, focus = home_country(dataset), focus_countries(dataset)
-    shown = shown_projects(dataset, filters, scene)
+    shown = marked_projects(dataset, filters, scene)
     sites = places.project_sites(dataset)
     groups: dict[tuple[float, float], list[Any]] = {}
-    for row in shown.itertuples():
+    for row in each(shown):
         lon, lat = sites[str(row.project_id)]
         groups.setdefault((round(lon, 1), round(lat, 1)), []).append(row)
     dots = []
@@ -130,7 +142,9 @@ def project_layer(dataset: Dataset, filters: Filters, language: Language, theme:
                 done = row.completed_date == row.completed_date and row.completed_date.year <= scene.year
                 status = "completed" if done else "construction"
             key = f"project:{row.project_id}"
-            standing = "full" if set(row.countries) & set(focus) else places.standing(row.countries, filters, home, focus)
+            standing = (
+                "full" if set(row.countries) & set(focus) else places.standing(row.countries, filters, home, focus)
+            )
             strength = 255 if scene.selected == key else STRENGTH[standing]
             colour = theme.warning if status in OFF else theme.sectors[str(row.sector)]
             filled = strength if status in DONE else strength * 0.45 if status == "construction" else 0
@@ -161,13 +175,14 @@ def seats(dataset: Dataset, language: Language, view: str, with_places: bool) ->
     zoom = VIEWS[view].zoom
     marks, names = [], list(words.ground_names(dataset, language))
     if with_places:
-        for row in dataset.places.itertuples():
+        for row in each(dataset.places):
             size = radius(str(row.place_id), str(row.kind), int(row.rank))
             if size >= WORTH_SPARING and is_drawn(str(row.kind), int(row.rank), zoom):
                 marks.append(((float(row.lon), float(row.lat)), size))
         first = names_of_places(dataset, language, (1,))
         home = [name for name in first if name.key == f"place:{HOME_PORT}"]
-        home += [name for name in names if name.key == f"six:{home_country(dataset)}"]
+        home += [name for name in first if name.key == f"place:{places.capitals(dataset)[home_country(dataset)]}"]
+        home += [name for name in names if name.key in (f"six:{home_country(dataset)}", "sea:caspian")]
         later = names_of_places(dataset, language, (2, 3) if zoom >= DETAIL_ZOOM else (2,))
         names = [*home, *(name for name in (*first, *names, *later) if name not in home)]
     return tuple(placed(names, marks, zoom))
@@ -178,7 +193,7 @@ def names_of_places(dataset: Dataset, language: Language, ranks: tuple[int, ...]
     order = {"seaport": 0, "capital": 1, "dry_port": 2}
     table = dataset.places[dataset.places["rank"].isin(ranks)]
     found = []
-    for row in table.itertuples():
+    for row in each(table):
         place, kind = str(row.place_id), str(row.kind)
         home = place == HOME_PORT
         size = 16 if home else {1: 13.5, 2: 12.5, 3: 12}[int(row.rank)]
@@ -186,14 +201,22 @@ def names_of_places(dataset: Dataset, language: Language, ranks: tuple[int, ...]
         found.append(
             (
                 (int(row.rank), order.get(kind, 3), name),
-                Name(f"place:{place}", name, (float(row.lon), float(row.lat)), size, int(row.rank),
-                     radius(place, kind, int(row.rank))),
+                Name(
+                    f"place:{place}",
+                    name,
+                    (float(row.lon), float(row.lat)),
+                    size,
+                    int(row.rank),
+                    radius(place, kind, int(row.rank)),
+                ),
             )
         )
     return [name for _order, name in sorted(found, key=lambda item: item[0])]
 
 
-def name_layers(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> Iterable[pdk.Layer]:
+def name_layers(
+    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
+) -> Iterable[pdk.Layer]:
     """The names, each at its seat: states and seas in serifs without a plate, places on a plate."""
     colours = MAP[theme.name]
     ink = {
@@ -225,7 +248,9 @@ def name_layers(dataset: Dataset, filters: Filters, language: Language, theme: T
             wide.append(row | {"color": rgba(ink[kind])})
     yield _texts("names-ground", wide, SERIF)
     if plated:
-        yield _texts("names-places", plated, SANS, background=True, get_background_color="plate", background_padding=[3, 1])
+        yield _texts(
+            "names-places", plated, SANS, background=True, get_background_color="plate", background_padding=[3, 1]
+        )
 
 
 def _texts(name: str, rows: list[dict[str, Any]], family: str, **more: Any) -> pdk.Layer:
@@ -240,8 +265,8 @@ def _texts(name: str, rows: list[dict[str, Any]], family: str, **more: Any) -> p
         get_text_anchor="anchor",
         get_alignment_baseline="baseline",
         get_pixel_offset="offset",
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(family),
+        character_set=String("auto"),
+        font_family=String(family),
         font_weight=600,
         font_settings={"fontSize": 40, "buffer": 6},
         **more,

@@ -98,16 +98,27 @@ def unit_names(language: Language) -> dict[str, str]:
     return {"trucks": _("Trucks"), "wagons": _("Rail wagons")}
 
 
-SEAS = {"black": (31.6, 43.2), "caspian": (51.7, 38.45), "mediterranean": (31.0, 33.9)}
+SEAS = {"black": (31.6, 43.2), "caspian": (51.5, 38.0), "mediterranean": (31.0, 33.9)}
 """Where the names of the seas stand, in degrees."""
 
 LAKES = {"Lake Balkhash": (74.6, 46.0), "Aral Sea": (59.6, 45.05)}
 """The lakes whose names are shown, by their English name, and where."""
 
-SMALL_NEIGHBOURS = frozenset({"ARM", "GEO", "IRN", "TUR", "AFG", "CHN", "RUS", "UKR", "IRQ", "SYR", "PAK", "ROU", "BGR", "MNG"})
+SMALL_NEIGHBOURS = frozenset(
+    {"ARM", "GEO", "IRN", "TUR", "AFG", "CHN", "RUS", "UKR", "IRQ", "SYR", "PAK", "ROU", "BGR", "MNG"}
+)
 """Neighbours that are named on the map."""
 
-MOVED = {"KAZ": (66.9, 48.6), "AZE": (47.5, 40.55), "KGZ": (75.3, 41.5), "RUS": (47.0, 51.0), "TUR": (34.3, 39.2), "CHN": (84.5, 41.6), "IRN": (54.5, 34.8), "UKR": (33.5, 48.6)}
+MOVED = {
+    "KAZ": (66.9, 48.6),
+    "AZE": (47.5, 40.55),
+    "KGZ": (75.3, 41.5),
+    "RUS": (47.0, 51.0),
+    "TUR": (34.3, 39.2),
+    "CHN": (84.5, 41.6),
+    "IRN": (54.5, 34.8),
+    "UKR": (33.5, 48.6),
+}
 """Where the name of a country stands better than at its own middle: within the usual views."""
 
 
@@ -125,10 +136,19 @@ def ground_names(dataset: Dataset, language: Language) -> tuple[Name, ...]:
         name = name if name != iso else about.get(f"name_{language.code}", about["name_en"])
         at = MOVED.get(iso, (about["label_lon"], about["label_lat"]))
         kind = "six" if about["focus"] else "neighbour"
-        names.append(Name(f"{kind}:{iso}", name, at, 14 if iso == "AZE" else {"six": 16, "neighbour": 12.5}[kind], 0, movable=False))
+        names.append(
+            Name(
+                f"{kind}:{iso}",
+                name,
+                at,
+                14 if iso == "AZE" else {"six": 16, "neighbour": 12.5}[kind],
+                0,
+                movable=False,
+            )
+        )
     seas = {"black": _("Black Sea"), "caspian": _("Caspian Sea"), "mediterranean": _("Mediterranean Sea")}
     seas["caspian"] = seas["caspian"].replace(" ", "\n", 1)
-    names += [Name(f"sea:{code}", seas[code], at, 14, 0, movable=False) for code, at in SEAS.items()]
+    names += [Name(f"sea:{code}", seas[code], at, 13, 0, movable=False) for code, at in SEAS.items()]
     for feature in geo.features("water"):
         about = feature["properties"]
         if about["name_en"] in LAKES:

@@ -10,7 +10,7 @@ import pandas as pd
 from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries, narrow
 from caspian.measures import freight, visits
-from caspian.measures.routes import HOME_PORT, Point
+from caspian.measures.routes import HOME_PORT, Point, each
 
 Standing = Literal["full", "dim", "thread"]
 """How a country filter leaves a thing: named; home or corridor-wide (dimmed); of other countries (a thread)."""
@@ -95,7 +95,7 @@ def flows(dataset: Dataset, unit: str, until: int) -> tuple[Flow, ...]:
     year = max(years)
     return tuple(
         Flow(str(row.series_id), tuple(row.route_ids), year, float(values[str(row.series_id)][year]))
-        for row in tied.itertuples()
+        for row in each(tied)
         if year in values[str(row.series_id)].index
     )
 

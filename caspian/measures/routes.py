@@ -4,11 +4,12 @@ A line is a chain of points. Lines meet where they share a point, to the fourth 
 the waypoints are written.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
-from typing import Literal
+from typing import Any, Literal
 
 import networkx as nx
 import pandas as pd
@@ -34,6 +35,11 @@ Point = tuple[float, float]
 
 Basis = Literal["sourced", "part", "drawn"]
 """Where a length comes from: a page states it; a share of such a length; measured along the waypoints."""
+
+
+def each(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table as named tuples."""
+    return iter(table.itertuples())
 
 
 @lru_cache(maxsize=8)
@@ -161,7 +167,7 @@ def network(dataset: Dataset, every_status: bool, without: frozenset[str] = froz
     share of that length. Where two routes share a stretch, the operating one counts, else the shorter.
     """
     graph = nx.Graph()
-    for route in goods_routes(dataset, every_status).itertuples():
+    for route in each(goods_routes(dataset, every_status)):
         if route.route_id in without or route.route_id not in paths(dataset):
             continue
         line = paths(dataset)[str(route.route_id)]
@@ -261,7 +267,7 @@ def crossings(dataset: Dataset) -> dict[str, str]:
     """The ports across the sea from :data:`HOME_PORT`, each with the route of its sea leg."""
     named = places_at(dataset)
     found = {}
-    for route in goods_routes(dataset, every_status=True).itertuples():
+    for route in each(goods_routes(dataset, every_status=True)):
         line = paths(dataset).get(str(route.route_id))
         if route.mode != "sea" or line is None:
             continue

@@ -16,7 +16,7 @@ from caspian.map.lines import WIDTH
 from caspian.measures import places, routes
 from caspian.measures.routes import Journey
 from caspian.style import MAP, Theme
-from caspian.text import Language
+from caspian.text import Language, plain_markdown
 from caspian.ui import address
 from caspian.ui.address import Control
 from caspian.ui.session import View, view
@@ -56,7 +56,7 @@ def controls(dataset: Dataset, period: tuple[int, int]) -> dict[str, Control]:
         address.one_of("camera", VIEWS, "region"),
         choice_of("corridor", corridors, DEFAULT_CORRIDORS),
         choice_of("layer", LAYERS, DEFAULT_LAYERS),
-        address.one_of("flow", places.UNITS, places.UNITS[0]),
+        address.one_of("unit", places.UNITS, places.UNITS[0]),
         address.one_of("until", (WHOLE, *years(period)), WHOLE),
         address.one_of("object", keys(dataset), ""),
         address.one_of("from", ("", *routes.ends(dataset)), ""),
@@ -70,6 +70,15 @@ def years(period: tuple[int, int]) -> tuple[str, ...]:
     return tuple(str(year) for year in range(period[0], period[1] + 1))
 
 
+def adopt_link(dataset: Dataset) -> None:
+    """A link that names a project, as other pages write it, selects that project here."""
+    project = st.query_params.get("project", "")
+    if project:
+        if f"project:{project}" in keys(dataset):
+            st.query_params["object"] = f"project:{project}"
+        del st.query_params["project"]
+
+
 def scene(journey: Journey | None) -> Scene:
     """What the controls ask for."""
     state = st.session_state
@@ -78,7 +87,7 @@ def scene(journey: Journey | None) -> Scene:
         view=state["camera"],
         corridors=tuple(state["corridor"] or ()),
         layers=tuple(state["layer"] or ()),
-        unit=state["flow"],
+        unit=state["unit"],
         year=int(state["until"]) if state["until"] and timed else None,
         selected=state["object"],
         journey=journey,
@@ -125,7 +134,7 @@ def draw_layers(now: View) -> None:
 def draw_corridors(now: View) -> None:
     """The legend of corridors, which is the switch: the chosen ones stand out."""
     corridors = words.corridor_names(now.dataset, now.language)
-    samples = {code: f"{sample(code, now.theme)} {name}" for code, name in corridors.items()}
+    samples = {code: f"{sample(code, now.theme)} {plain_markdown(name)}" for code, name in corridors.items()}
     st.pills(
         now.language.gettext("Corridors that stand out"),
         list(corridors),
@@ -143,11 +152,8 @@ def _look() -> None:
 def sample(corridor: str, theme: Theme) -> str:
     """A short line in a corridor's colour, as an image in Markdown."""
     colour = MAP[theme.name].corridors.get(corridor, theme.muted)
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="22" height="14">'
-        f'<line x1="2" y1="7" x2="20" y2="7" stroke="{colour}" stroke-width="5" stroke-linecap="round"/></svg>'
-    )
-    return f"![](data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()})"
+    line = f'<line x1="2" y1="7" x2="20" y2="7" stroke="{colour}" stroke-width="5" stroke-linecap="round"/>'
+    return f"![]({_image(line, 22, 14)})"
 
 
 def clicked() -> None:
@@ -174,7 +180,9 @@ def time_play(now: View) -> None:
     whole = now.language.years(*now.filters.period)
     running = playing()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="map-years"):
-        st.button(_("One year back"), icon=":material/skip_previous:", on_click=step, args=(options, -1), key="year-back")
+        st.button(
+            _("One year back"), icon=":material/skip_previous:", on_click=step, args=(options, -1), key="year-back"
+        )
         st.button(
             _("Pause") if running else _("Play the years"),
             icon=":material/pause:" if running else ":material/play_arrow:",
@@ -192,7 +200,7 @@ def time_play(now: View) -> None:
         if "flows" in st.session_state["layer"]:
             units = words.unit_names(now.language)
             st.segmented_control(
-                _("Counted at sea"), list(places.UNITS), format_func=units.__getitem__, required=True, key="flow"
+                _("Counted at sea"), list(places.UNITS), format_func=units.__getitem__, required=True, key="unit"
             )
     if running:
         _tick(options)
@@ -233,18 +241,28 @@ def play_on(now: View) -> None:
         step([WHOLE, *years(now.filters.period)], 1)
 
 
+def dimmed(language: Language) -> str:
+    """What the country filter does to lines and places."""
+    return language.gettext(
+        "Country filter: what concerns the chosen countries stands out; what is of Azerbaijan or of the whole corridor "
+        "is dimmed; lines of other countries stay as threads, so that no corridor is cut."
+    )
+
+
 def playing() -> bool:
     return bool(st.session_state.get("_map_playing", False))
 
 
 def legend(now: View, shown: Scene) -> str:
     """The legend as HTML: lines, marks, and the sectors' colours where projects are shown."""
-    return _legend(now.dataset, now.language, now.theme, shown.layers, shown.unit)
+    return _legend(now.dataset, now.language, now.theme, shown.layers, shown.unit, shown.year)
 
 
 @lru_cache(maxsize=256)
-def _legend(dataset: Dataset, language: Language, theme: Theme, layers: tuple[str, ...], unit: str) -> str:
-    parts = [key_to_lines(dataset, language, theme), key_to_marks(language, theme, layers, unit)]
+def _legend(
+    dataset: Dataset, language: Language, theme: Theme, layers: tuple[str, ...], unit: str, year: int | None
+) -> str:
+    parts = [key_to_lines(dataset, language, theme), key_to_marks(language, theme, layers, unit, year)]
     if "projects" in layers:
         parts.append(key_to_sectors(dataset, language, theme))
     return "".join(parts)
@@ -257,9 +275,15 @@ def key_to_lines(dataset: Dataset, language: Language, theme: Theme) -> str:
     parts = []
     for mode in ("rail", "sea", "road", "pipeline", "power", "fibre"):
         width = WIDTH[mode] * 1.2
-        core = f'<line x1="2" y1="8" x2="30" y2="8" stroke="{theme.paper}" stroke-width="1.4"/>' if mode == "rail" else ""
-        parts.append((f'<line x1="2" y1="8" x2="30" y2="8" stroke="{ink}" stroke-width="{width}"/>{core}',
-                      dataset.label("mode", mode, language.code)))
+        core = (
+            f'<line x1="2" y1="8" x2="30" y2="8" stroke="{theme.paper}" stroke-width="1.4"/>' if mode == "rail" else ""
+        )
+        parts.append(
+            (
+                f'<line x1="2" y1="8" x2="30" y2="8" stroke="{ink}" stroke-width="{width}"/>{core}',
+                dataset.label("mode", mode, language.code),
+            )
+        )
     dashes = {"operating": "", "construction": "9 5", "planned": "0.1 6"}
     labels = {
         "operating": dataset.label("route_status", "operating", language.code),
@@ -268,20 +292,25 @@ def key_to_lines(dataset: Dataset, language: Language, theme: Theme) -> str:
     }
     for status, dash in dashes.items():
         parts.append(
-            (f'<line x1="3" y1="8" x2="31" y2="8" stroke="{ink}" stroke-width="3.4" stroke-dasharray="{dash}" '
-             'stroke-linecap="round"/>', labels[status])
+            (
+                f'<line x1="3" y1="8" x2="31" y2="8" stroke="{ink}" stroke-width="3.4" stroke-dasharray="{dash}" '
+                'stroke-linecap="round"/>',
+                labels[status],
+            )
         )
     return _swatches(parts, theme)
 
 
-def key_to_marks(language: Language, theme: Theme, layers: tuple[str, ...], unit: str) -> str:
+def key_to_marks(language: Language, theme: Theme, layers: tuple[str, ...], unit: str, year: int | None) -> str:
     """The legend of points, visits and projects as HTML, for the layers that are shown."""
     _ = language.gettext
     colours = MAP[theme.name]
 
     def dot(fill: str, edge: str, size: float = 6, opacity: float = 1) -> str:
-        return (f'<circle cx="16" cy="8" r="{size}" fill="{fill}" fill-opacity="{opacity}" stroke="{edge}" '
-                'stroke-width="2"/>')
+        return (
+            f'<circle cx="16" cy="8" r="{size}" fill="{fill}" fill-opacity="{opacity}" stroke="{edge}" '
+            'stroke-width="2"/>'
+        )
 
     parts = []
     if "ports" in layers:
@@ -295,9 +324,20 @@ def key_to_marks(language: Language, theme: Theme, layers: tuple[str, ...], unit
             parts.append((f'<path d="M2 13 Q16 -4 30 11" fill="none" stroke="{colour}" stroke-width="3"/>', name))
     if "flows" in layers:
         teal = colours.corridors.get("middle_corridor", theme.accent)
-        parts.append((f'<line x1="2" y1="8" x2="30" y2="8" stroke="{teal}" stroke-opacity="0.6" stroke-width="10"/>',
-                      _("Freight at sea: {unit}, both directions, full year").format(unit=language.lower(words.unit_names(language)[unit]))))
-    if "projects" in layers:
+        parts.append(
+            (
+                f'<line x1="2" y1="8" x2="30" y2="8" stroke="{teal}" stroke-opacity="0.6" stroke-width="10"/>',
+                _("Freight at sea: {unit}, both directions, full year").format(
+                    unit=language.lower(words.unit_names(language)[unit])
+                ),
+            )
+        )
+    if "projects" in layers and year is not None:
+        parts += [
+            (dot(theme.muted, theme.muted), _("Project completed by the end of {year}").format(year=year)),
+            (dot(theme.muted, theme.muted, opacity=0.45), _("begun, not completed by then")),
+        ]
+    elif "projects" in layers:
         parts += [
             (dot(theme.muted, theme.muted), _("Project operating or completed")),
             (dot(theme.muted, theme.muted, opacity=0.45), _("under construction")),
@@ -317,9 +357,16 @@ def key_to_sectors(dataset: Dataset, language: Language, theme: Theme) -> str:
 
 
 def _swatches(parts: list[tuple[str, str]], theme: Theme) -> str:
+    """Drawings of 32 x 16 pixels, each with its name; as images, since an SVG in the page itself is taken out."""
     items = "".join(
         '<span style="display:inline-flex;align-items:center;gap:6px;margin:0 16px 2px 0;white-space:nowrap">'
-        f'<svg width="32" height="16" aria-hidden="true">{drawing}</svg>{html.escape(name)}</span>'
+        f'<img src="{_image(drawing, 32, 16)}" width="32" height="16" alt="">{html.escape(name)}</span>'
         for drawing, name in parts
     )
     return f'<div style="color:{theme.muted};font-size:14px;line-height:1.7">{items}</div>'
+
+
+def _image(drawing: str, width: int, height: int) -> str:
+    """An SVG drawing as an address that needs no request."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{drawing}</svg>'
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"

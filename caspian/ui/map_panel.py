@@ -4,8 +4,7 @@ import streamlit as st
 
 from caspian import tables
 from caspian.cards import map as cards
-from caspian.cards import map_alat, map_finder, map_panel
-from caspian.cards import remembered
+from caspian.cards import map_alat, map_finder, map_panel, remembered
 from caspian.cards.map_finder import Answer
 from caspian.dataset import Dataset
 from caspian.map import Scene
@@ -73,21 +72,14 @@ def panel(now: View, key: str, height: int) -> None:
             )
         if item.milestones:
             lines = "  \n".join(f"**{plain_markdown(when)}** {plain_markdown(what)}" for when, what in item.milestones)
-            st.markdown(f"{_('Latest')}\n\n{lines}")
+            heading = _("Milestones")
+            st.markdown(f"**{heading}**\n\n{lines}")
         for heading, lines in item.lists:
             st.markdown(_list(heading, tuple(text for _key, text in lines), now.language, MOST_LINES))
         card.rows_and_sources(tuple(part for part in item.rows if len(part[1])), "map-object", "", {})
         if item.page:
-            site.link(item.page, _page_label(item.page, now.language), item.query, icon=":material/arrow_forward:")
-
-
-def _page_label(page: str, language: Language) -> str:
-    _ = language.gettext
-    return {
-        "freight": _("Open on the page Freight"),
-        "projects": _("Open on the page Projects"),
-        "visits": _("Open on the page Visits"),
-    }[page]
+            label = _("On the page: {page}").format(page=site.titles(now.language)[item.page])
+            site.link(item.page, label, item.query, icon=":material/arrow_forward:")
 
 
 def _list(heading: str, lines: tuple[str, ...], language: Language, most: int) -> str:
@@ -147,7 +139,8 @@ def finder_answer(found: Answer, now: View) -> None:
         return
     st.dataframe(found.legs, hide_index=True)
     if len(found.others):
-        st.markdown(f"**{_('By each port across the sea')}**")
+        heading = _("By each port across the sea")
+        st.markdown(f"**{heading}**")
         st.dataframe(found.others, hide_index=True, width="content")
     card.rows_and_sources(found.rows, "map-way", "", {})
 
@@ -164,7 +157,9 @@ def table(now: View, shown: Scene) -> None:
             st.info(_("Nothing is shown on the map."))
             return
         for name, part in rows:
-            st.markdown(f"**{plain_markdown(tables.table_name(name, now.language))}** ({now.language.number(len(part))})")
+            st.markdown(
+                f"**{plain_markdown(tables.table_name(name, now.language))}** ({now.language.number(len(part))})"
+            )
             st.dataframe(tables.readable(part, name, now.dataset, now.language), hide_index=True, height=280)
         with st.container(horizontal=True, gap="small"):
             for name, part in rows:

@@ -1,5 +1,6 @@
 """The pages: their fixed addresses, and links between them that carry the filters."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +15,14 @@ HOME = "overview"
 
 ICONS = {
     "overview": ":material/dashboard:",
+    "map": ":material/map:",
     "visits": ":material/flight_takeoff:",
+    "freight": ":material/directions_boat:",
+    "projects": ":material/flag:",
+    "trade": ":material/swap_horiz:",
+    "calendar": ":material/calendar_month:",
+    "claims": ":material/fact_check:",
+    "data": ":material/database:",
 }
 """The pages that exist, in the order of the navigation. A page's key is its file and its address."""
 
@@ -23,7 +31,14 @@ def titles(language: Language) -> dict[str, str]:
     _ = language.gettext
     return {
         "overview": _("Overview"),
+        "map": _("Map"),
         "visits": _("Visits"),
+        "freight": _("Freight"),
+        "projects": _("Projects"),
+        "trade": _("Trade"),
+        "calendar": _("Calendar"),
+        "claims": _("Claims"),
+        "data": _("Data and method"),
     }
 
 
@@ -45,7 +60,9 @@ def exists(page: str) -> bool:
     return page in ICONS
 
 
-def link(page: str, label: str, change: dict[str, str] | None = None, icon: str | None = None) -> None:
+def link(
+    page: str, label: str, change: Mapping[str, str | list[str]] | None = None, icon: str | None = None
+) -> None:
     """A link within the app, carrying the filters and any change to them; none to a page that is not there."""
     if exists(page):
         st.page_link(
