@@ -22,7 +22,7 @@ st.caption(
 
 card.card(trade.coverage(*shared, *look))
 
-flow = address.one_of("flow", FLOWS, FLOWS[0])
+flow = address.one_of("amount", FLOWS, FLOWS[0])
 address.restore(flow)
 names = trade.flow_names(now.language)
 st.segmented_control(

@@ -15,8 +15,6 @@ from caspian.measures.verdicts import (
     Counted,
     Finding,
     Grown,
-    Happened,
-    Progressed,
     Quickened,
     Traded,
     findings,
@@ -124,6 +122,9 @@ def list_lines(dataset: Dataset, language: Language) -> dict[str, tuple[str, str
     return texts
 
 
+Query = dict[str, str | list[str]]
+
+
 @dataclass(frozen=True, eq=False)
 class Opened:
     """One claim in full, in words: everything but its pictures."""
@@ -140,7 +141,7 @@ class Opened:
     note: str
     rows: Rows
     page: str
-    query: dict[str, str | list[str]]
+    query: Query
 
 
 @remembered
@@ -166,28 +167,35 @@ def opened(dataset: Dataset, claim_id: str, language: Language) -> Opened:
     )
 
 
-def where(finding: Finding) -> tuple[str, dict[str, str | list[str]]]:
+def where(finding: Finding) -> tuple[str, Query]:
     """The page on which the claim's rows live, with filters and rule set."""
-    claim = finding.claim
-    period = _years(finding)
+    everywhere: Query = {**_years(finding), "country": []}
     match finding.test:
         case Counted():
-            return "visits", {**period, "leaders": "heads", "trips": "every", "cities": "any", "country": []}
-        case Grown() | Quickened():
-            return "freight", {**period, "country": []}
+            return "visits", {**everywhere, "leaders": "heads", "trips": "every", "cities": "any"}
+        case Grown() as test:
+            years = [str(year) for year in test.own]
+            return "freight", {**everywhere, "view": "growth", "series": str(test.series.index[0]), "window": years}
+        case Quickened():
+            return "freight", {**everywhere, "view": "time"}
         case Traded():
-            return "trade", {"country": []}
-        case Happened():
-            return "calendar", {**period, "country": [], "sector": []}
-        case Progressed():
-            return "projects", {"country": [], "sector": [str(claim["sector"])]}
-    tables = [table for table, _rows in finding.rows]
-    if "projects" in tables:
-        return "projects", {"country": [], "sector": [str(claim["sector"])]}
-    return "calendar", {**period, "country": [], "sector": []}
+            return "trade", {**everywhere, "period": []}
+    rows = dict(finding.rows)
+    if "events" in rows:
+        kinds = [f"events-{kind}" for kind in rows["events"]["kind"].astype(str).unique()]
+        return "calendar", {**everywhere, "sector": [], "show": ["events"], "kind": kinds}
+    if "projects" in rows:
+        return "projects", _projects(finding, rows["projects"])
+    return "freight", everywhere
 
 
-def _years(finding: Finding) -> dict[str, str | list[str]]:
+def _projects(finding: Finding, projects: pd.DataFrame) -> Query:
+    """A single project by itself; several by their sector."""
+    query: Query = {"country": [], "sector": [str(finding.claim["sector"])], "period": []}
+    return {**query, "project": str(projects["project_id"].iloc[0])} if len(projects) == 1 else query
+
+
+def _years(finding: Finding) -> Query:
     """The years of the claim's window or, where that is open, of its rows."""
     start, end = finding.claim["window_start"], finding.claim["window_end"]
     if pd.isna(start):

@@ -9,6 +9,7 @@ from caspian.cards.visits import country_names, rule_names
 from caspian.charts import claims_tests as charts
 from caspian.charts import lines, plain
 from caspian.charts import trade as trade_charts
+from caspian.charts.claims import wrapped
 from caspian.dataset import Dataset
 from caspian.measures import freight, verdicts, visits
 from caspian.measures.projects import STATUSES
@@ -117,12 +118,12 @@ def _series(finding: Finding, test: Grown, dataset: Dataset, language: Language,
     texts = []
     for _code, row in table.iterrows():
         if pd.isna(row["value"]):
-            texts.append(_("no two full years in the window"))
+            texts.append(wrapped(_("no two full years in the window"), 20))
             continue
         years = language.years(int(row["first"]), int(row["last"]))
         if row["estimated"]:
             years += ", " + _("estimate")
-        texts.append(f"{language.signed_percent(row['value'])} ({years})")
+        texts.append(lines([plain(language.signed_percent(row["value"])), plain(years)]))
     known = {name: float(value) for name, value in zip(names, table["value"], strict=True) if pd.notna(value)}
     high, low = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
     takeaway = _(
@@ -171,8 +172,8 @@ def _years(finding: Finding, test: Grown, dataset: Dataset, language: Language, 
         all=len(values),
         stated=language.signed_percent(stated),
     )
-    rows = freight.annual(freight.values(dataset, code))
     years = {year for pair in values for year in pair}
+    rows = verdicts.full_years(dataset, code, range(min(years), max(years) + 1))
     note = _("Framed: the claim's window. Filled: within five percentage points of the stated growth.")
     broken = dataset.freight_series.loc[dataset.freight_series["series_id"] == code, "break_date"].dropna()
     if any(first < when.year <= last for when in broken for first, last in values):
@@ -182,7 +183,7 @@ def _years(finding: Finding, test: Grown, dataset: Dataset, language: Language, 
         _("Growth by years compared, {series}").format(series=dataset.name("freight_series", code, language.code)),
         takeaway,
         charts.growth_by_years(values, test.own, hits, language.signed_percent, theme),
-        (("freight", rows[rows.index.isin(years)]),),
+        (("freight", rows),),
         note=note,
     )
 

@@ -14,15 +14,6 @@ BREAK = "\ue000"
 """Where a line may be broken without a space; a mark of the private use area, which no text holds."""
 
 
-def verdict_colours(theme: Theme) -> dict[str, str]:
-    return {
-        "borne_out": theme.accent,
-        "partly": theme.pale,
-        "not_borne_out": theme.warning,
-        "not_checkable": theme.line,
-    }
-
-
 def wrapped(text: str, width: int) -> str:
     """Text from a cell in lines of about ``width`` characters, broken after spaces and dashes only."""
     wrapped_lines = textwrap.wrap(text.replace("–", f"–{BREAK} "), width, break_long_words=False)
@@ -32,59 +23,49 @@ def wrapped(text: str, width: int) -> str:
 def verdicts(
     cells: Mapping[tuple[str, str], Sequence[tuple[str, str]]], sectors: Names, headings: Names, theme: Theme
 ) -> go.Figure:
-    """Every claim once: a row its sector, a column its verdict, so that place and not only colour says it.
+    """Every claim once, by its code: a row its verdict, a colour its sector, those of a sector side by side.
 
     ``cells`` holds (code, hover text) by sector and verdict; ``headings`` name the verdicts, in order.
     """
-    widths = {verdict: max(2.2, *(len(cells.get((sector, verdict), ())) for sector in sectors)) for verdict in headings}
-    drawing = figure(theme, 62 + 32 * len(sectors), margin={"l": 8, "r": 8, "t": 50, "b": 4})
-    left, colours = 0.0, verdict_colours(theme)
-    for verdict, heading in headings.items():
-        x, y, codes, hover = [], [], [], []
-        for row, sector in enumerate(sectors):
-            for place, (code, text) in enumerate(cells.get((sector, verdict), ())):
-                x.append(left + place + 0.5)
-                y.append(row)
+    drawing = figure(theme, 96 + 42 * len(headings), barmode="overlay", margin={"l": 8, "r": 8, "t": 8, "b": 64})
+    ends = dict.fromkeys(headings, 0.0)
+    for sector, name in sectors.items():
+        base, rows, codes, hover = [], [], [], []
+        for row, verdict in enumerate(headings):
+            mine = cells.get((sector, verdict), ())
+            for code, text in mine:
+                base.append(ends[verdict])
+                rows.append(row)
                 codes.append(code)
                 hover.append(text)
-                drawing.add_shape(
-                    type="rect",
-                    x0=left + place + 0.04,
-                    x1=left + place + 0.96,
-                    y0=row - 0.42,
-                    y1=row + 0.42,
-                    fillcolor=colours[verdict],
-                    line={"width": 0},
-                    layer="below",
-                )
-        drawing.add_scatter(
-            x=x,
-            y=y,
-            mode="text",
+                ends[verdict] += 1
+            ends[verdict] += 0.25 if mine else 0
+        colour = theme.sectors[sector]
+        drawing.add_bar(
+            y=rows,
+            x=[0.94] * len(rows),
+            base=base,
+            orientation="h",
+            width=0.78,
+            name=plain(name),
+            marker={"color": colour},
             text=codes,
-            textfont={"size": 13, "color": text_on(colours[verdict])},
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont={"size": 12, "color": text_on(colour)},
             customdata=hover,
             hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
         )
-        drawing.add_annotation(
-            x=left,
-            y=1,
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            text=wrapped(heading, round(6.5 * widths[verdict])),
-            showarrow=False,
-            font={"size": 13, "color": theme.ink},
-        )
-        left += widths[verdict] + 0.4
-    drawing.update_xaxes(visible=False, range=[-0.1, left - 0.4])
+    drawing.update_xaxes(visible=False, range=[0, max([*ends.values(), 4])])
     drawing.update_yaxes(
-        tickvals=list(range(len(sectors))),
-        ticktext=[wrapped(name, 16) for name in sectors.values()],
-        range=[len(sectors) - 0.5, -0.5],
+        tickvals=list(range(len(headings))),
+        ticktext=[wrapped(name, 18) for name in headings.values()],
+        tickfont={"color": theme.ink},
+        range=[len(headings) - 0.5, -0.5],
         showgrid=False,
         ticklabelstandoff=8,
     )
+    drawing.update_layout(legend={"y": -0.02, "yanchor": "top"})
     return drawing

@@ -176,7 +176,8 @@ def growth_by_series(
             y=place,
             xanchor="left",
             xshift=5,
-            text=plain(text),
+            align="left",
+            text=text,
             bgcolor=theme.paper,
             borderpad=1,
             showarrow=False,
@@ -194,7 +195,7 @@ def growth_by_series(
     )
     drawing.add_vline(x=0, line={"color": theme.muted, "width": 1})
     drawing.update_xaxes(
-        visible=False, range=[min(values.min(), 0) - 0.03 * span, max(values.max(), stated) + 0.75 * span]
+        visible=False, range=[min(values.min(), 0) - 0.03 * span, max(values.max(), stated) + 0.7 * span]
     )
     drawing.update_yaxes(
         tickvals=places,
@@ -316,7 +317,7 @@ def status_ladder(
     theme: Theme,
 ) -> go.Figure:
     """Each project on the ladder of statuses, with its progress where one is stated; the expected steps are shaded."""
-    drawing = figure(theme, 100 + 46 * len(projects), margin={"l": 8, "r": 8, "t": 80, "b": 8})
+    drawing = figure(theme, 100 + 56 * len(projects), margin={"l": 8, "r": 44, "t": 80, "b": 8})
     steps = list(statuses)
     for status in expected:
         if status in steps:
@@ -345,6 +346,7 @@ def status_ladder(
         tickvals=list(range(len(steps))),
         ticktext=[plain(statuses[status]) for status in steps],
         tickangle=-35,
+        ticklabeloverflow="allow",
         tickfont={"size": 12},
         side="top",
         range=[-0.5, len(steps) - 0.35],
@@ -353,7 +355,7 @@ def status_ladder(
     )
     drawing.update_yaxes(
         tickvals=list(range(len(projects))),
-        ticktext=[wrapped(name, 26) for name in names],
+        ticktext=[wrapped(name, 28) for name in names],
         range=[len(projects) - 0.5, -0.5],
         ticklabelstandoff=8,
     )

@@ -210,7 +210,7 @@ def compared(
                 showarrow=False,
                 font={"size": 13, "color": theme.muted},
             )
-    drawing.update_xaxes(visible=False, range=[0, (partners[["earlier", "later"]].max().max() or 1) * 1.6])
+    drawing.update_xaxes(visible=False, range=[0, (partners[["earlier", "later"]].max().max() or 1) * 2.1])
     drawing.update_yaxes(
         tickvals=places,
         ticktext=[plain(name) for name in names],
@@ -275,7 +275,7 @@ def shares(table: pd.DataFrame, labels: Sequence[str], texts: Sequence[str], the
         hoverinfo="skip",
         showlegend=False,
     )
-    drawing.update_xaxes(visible=False, range=[0, table["share"].max() * 1.6])
+    drawing.update_xaxes(visible=False, range=[0, table["share"].max() * 2])
     drawing.update_yaxes(
         tickvals=places,
         ticktext=[plain(label) for label in labels],

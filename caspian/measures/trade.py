@@ -87,7 +87,7 @@ def with_sums(rows: pd.DataFrame) -> pd.DataFrame:
     """
     exports, imports, stated = (rows[AMOUNTS[flow]] for flow in ("exports", "imports", "turnover"))
     start, end = rows["period_start"], rows["period_end"]
-    whole = (start.dt.dayofyear == 1) & (end.dt.month == 12) & (end.dt.day == 31)
+    whole = (start.dt.day_of_year == 1) & (end.dt.month == 12) & (end.dt.day == 31)
     ours = exports + imports
     return rows.assign(
         turnover=stated.fillna(ours),

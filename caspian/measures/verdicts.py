@@ -236,17 +236,24 @@ def _growth(dataset: Dataset, claim: pd.Series) -> Finding:
     pairs = pd.DataFrame(_pairs(tested["value"], own), columns=["first", "last", "value"])
     fitting = pairs[[fits(change, stated) for change in pairs["value"]]]
     series = pd.DataFrame.from_dict({name: _outermost(rows, own) for name, rows in annual.items()}, orient="index")
-    used = pd.concat([rows[rows.index.isin(range(own[0] - 1, own[1] + 2))] for rows in annual.values()])
+    used = pd.concat([full_years(dataset, name, range(own[0] - 1, own[1] + 2)) for name in annual])
     return Finding(
         claim,
         _graded(fits(value, stated), len(fitting) > 0),
         value,
         Grown(own, series, pairs, fitting),
         (
-            ("freight", used.sort_index(kind="stable")),
+            ("freight", used),
             ("freight_series", dataset.freight_series[dataset.freight_series["series_id"].isin(list(annual))]),
         ),
     )
+
+
+def full_years(dataset: Dataset, series_id: str, years: range) -> pd.DataFrame:
+    """The rows behind the annual values of a series, as they stand in the table."""
+    rows = freight.values(dataset, series_id)
+    full = freight.is_full_year(rows) & rows["status"].isin(freight.HAPPENED)
+    return rows[full & rows["period_start"].dt.year.isin(years)]
 
 
 def _pairs(values: pd.Series, own: tuple[int, int]) -> Iterator[tuple[int, int, float]]:

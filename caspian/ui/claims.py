@@ -69,9 +69,8 @@ def full(item: Opened, cards: tuple[Card, ...]) -> None:
                     st.metric(_("Stated"), item.stated, width="content")
                 st.metric(_("The rows give"), item.computed, width="content")
         st.markdown(card.finding(item.why))
-        st.markdown(
-            f":gray[{_('Window')}:] {plain_markdown(item.window)}  \n:gray[{_('Rule')}:] {plain_markdown(item.rule)}"
-        )
+        facts = ((_("Window"), item.window), (_("Rule"), item.rule))
+        st.markdown("  \n".join(f":gray[{plain_markdown(name)}:] {plain_markdown(text)}" for name, text in facts))
         card.rows_and_sources(item.rows, "claim", item.page, item.query)
         for one in cards:
             card.card(one)
