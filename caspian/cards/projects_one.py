@@ -102,7 +102,7 @@ def _facts(row: pd.Series, dataset: Dataset, language: Language) -> list[tuple[s
         (_("Kind"), dataset.label("project_kind", str(row["kind"]), code)),
         (_("Countries"), countries_text(row["countries"], dataset, language)),
         (_("Start"), date_of("start") or unknown),
-        (_("Target"), date_of("target") or unknown),
+        (_("Target date"), date_of("target") or unknown),
         (_("Completed"), date_of("completed")),
         (_("Progress"), progress_text(row, language)),
         (

@@ -51,7 +51,7 @@ def column_names(language: Language) -> dict[str, str]:
         "kind": _("Kind"),
         "countries": _("Countries"),
         "start": _("Start"),
-        "target": _("Target"),
+        "target": _("Target date"),
         "completed": _("Completed"),
         "progress": _("Progress, %"),
         "progress_as_of": _("Progress as of"),

@@ -46,7 +46,7 @@ def of_one(dataset: Dataset, project: str, moment: Moment, language: Language, t
     steps = measures.milestones_of(dataset, rows)["date"]
     since = min(first.year, steps.min().year) if len(steps) else first.year
     filters = Filters(period=(since, max(moment.reference.year, since)))
-    title = _("Start, steps, and target or completion")
+    title = _("{name}: start, steps, target or completion").format(name=rows.iloc[0][f"name_{language.code}"])
     drawn = _card("project-timeline", title, rows, dataset, filters, moment, language, theme)
     return replace(drawn, takeaway=_of_one_takeaway(rows, dataset, language))
 
@@ -57,11 +57,11 @@ def _of_one_takeaway(rows: pd.DataFrame, dataset: Dataset, language: Language) -
     steps = measures.milestones_of(dataset, rows)
     begun, end = _ends(rows.iloc[0], measures.spans(dataset, rows).iloc[0], language)
     counted = language.ngettext("{n} milestone", "{n} milestones", len(steps)).format(n=language.number(len(steps)))
-    sentence = f"{rows.iloc[0][f'name_{language.code}']}: {begun}; {end}; {counted}"
+    sentence = f"{begun[0].upper()}{begun[1:]}; {end}; {counted}"
     if steps.empty:
         return sentence + "."
     newest = when(steps["date"].iloc[0], str(steps["precision"].iloc[0]), language)
-    return f"{sentence}, {_('the newest: {date}').format(date=newest)}"
+    return sentence + ", " + _("the newest: {date}").format(date=newest)
 
 
 def _card(

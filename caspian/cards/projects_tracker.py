@@ -203,7 +203,7 @@ def choice_text(dataset: Dataset, choice: Choice, language: Language) -> str:
     if choice.words:
         said.append(_("Search: {words}").format(words=choice.words))
     if choice.signal:
-        said.append(f"{_('Signal')}: {signal_names(language)[choice.signal]}")
+        said.append(_("Signal: {name}").format(name=signal_names(language)[choice.signal]))
     return " · ".join(said)
 
 

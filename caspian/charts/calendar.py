@@ -37,7 +37,7 @@ def stacked(rows: pd.DataFrame, sectors: list[str]) -> tuple[pd.DataFrame, dict[
         ground = top + HEADING + STEP * (level.max() + 1 if len(level) else 0)
         rows.loc[level.index, "y"] = ground - STEP * (level + 0.5)
         rows.loc[lines.index, "y"] = ground + SPAN_STEP * (lines + 0.75)
-        top = ground + SPAN_STEP * ((lines.max() + 1) if len(lines) else 0) + 8
+        top = ground + SPAN_STEP * ((lines.max() + 1) if len(lines) else 0) + 14
     return rows, headings, top
 
 

@@ -1,6 +1,7 @@
 """Charts of joint projects."""
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -59,7 +60,7 @@ def by_sector_and_status(
 def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[str, str], theme: Theme) -> go.Figure:
     """Number of projects in a grid. Counts: country by sector; an empty cell holds no project."""
     highest = max(int(counts.to_numpy().max()), 1)
-    drawing = figure(theme, 70 + 46 * len(counts), margin={"l": 8, "r": 8, "t": 44, "b": 8})
+    drawing = figure(theme, 120 + 42 * len(counts), margin={"l": 8, "r": 60, "t": 90, "b": 8})
     columns, rows = list(range(len(counts.columns))), list(range(len(counts)))
     drawing.add_heatmap(
         z=counts.to_numpy(),
@@ -89,9 +90,16 @@ def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[
                 showarrow=False,
                 font={"size": 15, "color": text_on(theme.accent) if n / highest > 0.6 else theme.ink},
             )
-    # Long names of sectors break at their blanks, so that they do not run into each other.
-    labels = [plain(sectors[sector]).replace(" ", "<br>") for sector in counts.columns]
-    drawing.update_xaxes(tickvals=columns, ticktext=labels, side="top", showline=False, showgrid=False, tickangle=0)
+    # Names stand aslant over their columns: side by side they would run into each other on a narrow screen.
+    drawing.update_xaxes(
+        tickvals=columns,
+        ticktext=["<br>".join(map(plain, wrap(sectors[sector], 15))) for sector in counts.columns],
+        ticklabeloverflow="allow",
+        tickangle=-40,
+        side="top",
+        showline=False,
+        showgrid=False,
+    )
     drawing.update_yaxes(
         tickvals=rows,
         ticktext=[plain(countries[country]) for country in counts.index],

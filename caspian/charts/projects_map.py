@@ -39,6 +39,10 @@ def project_map(
     """
     points = pd.concat([*(way[["lon", "lat"]] for way in routes.values()), places[["lon", "lat"]]])
     (west, east), (south, north) = _range(points["lon"]), _range(points["lat"])
+    # At least twice as wide as high, so that a narrow line leaves room for names beside it.
+    width, height = (east - west) * cos(radians((south + north) / 2)), north - south
+    wider = max(2 * height - width, 0) / 2 / cos(radians((south + north) / 2))
+    west, east = west - wider, east + wider
     drawing = figure(theme, HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, hovermode="closest")
     drawing.update_layout(plot_bgcolor=theme.paper)
     for outlines, style in (
@@ -62,7 +66,7 @@ def project_map(
         y=places["lat"],
         mode="markers+text",
         text=[plain(name) for name in places["name"]],
-        textposition=["top center" if place % 2 else "bottom center" for place in range(len(places))],
+        textposition=["middle right" if place % 2 else "middle left" for place in range(len(places))],
         textfont={"size": 13},
         marker={
             "symbol": ["star" if own else "circle" for own in places["own"]],

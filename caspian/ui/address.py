@@ -120,12 +120,14 @@ def restore(*controls: Control[Any]) -> None:
 
 def publish(*controls: Control[Any]) -> None:
     """After the widgets are drawn: bring the URL up to their state, in one step of the browser's history."""
-    query = _query()
+    query, seen = _query(), _seen()
     wanted = {**query, **{control.key: _written(control) for control in controls}}
     wanted = {key: values for key, values in wanted.items() if values}
-    if wanted != query:
+    # A link to the page that is open reruns it, but leaves the browser's address as it was: write that too.
+    news = any(control.key in seen and query.get(control.key, []) != seen[control.key] for control in controls)
+    if wanted != query or news:
         st.query_params.from_dict(wanted)
-    _seen().update({control.key: wanted.get(control.key, []) for control in controls})
+    seen.update({control.key: wanted.get(control.key, []) for control in controls})
 
 
 def on_page(page: str, *controls: Control[Any]) -> None:

@@ -60,16 +60,16 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> str:
 
 def _ahead(found: Profile, language: Language) -> str:
     _ = language.gettext
-    lines = [f"- {plain_markdown(line)}" for line in found.ahead] or [f"- {_('No date ahead is known.')}"]
-    return "\n".join([f"**{_('What is next')}**", "", *lines])
+    lines = [f"- {plain_markdown(line)}" for line in found.ahead] or ["- " + _("No date ahead is known.")]
+    return "\n".join(["**" + _("What is next") + "**", "", *lines])
 
 
 def related(found: Profile, now: View) -> None:
     _ = now.language.gettext
     if not found.related:
         return
-    st.markdown(f"**{_('Related projects')}**")
-    with st.container(key="board-related", gap="xxsmall"):
+    st.markdown("**" + _("Related projects") + "**")
+    with st.container(key="board-related", gap="xsmall"):
         st.html(tracker.WRAPPED_LINKS)
         for project, name, shared in found.related:
             label = f"{plain_markdown(name)} :small[:gray[{plain_markdown(shared)}]]"
@@ -81,7 +81,7 @@ def claims(found: Profile, now: View) -> None:
     if not found.claims:
         return
     lines = [f"- {plain_markdown(claim)}: {plain_markdown(statement)}" for claim, statement in found.claims]
-    st.markdown("\n".join([f"**{_('Claims of the review that name it')}**", "", *lines]))
+    st.markdown("\n".join(["**" + _("Claims of the review that name it") + "**", "", *lines]))
     for claim, _statement in found.claims:
         label = _("Claim {claim}").format(claim=claim)
         site.link("claims", label, {"claim": claim}, icon=":material/fact_check:")
