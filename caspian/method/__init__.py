@@ -17,6 +17,7 @@ from caspian.cards import remembered
 from caspian.cards.data import capital, meaning, share
 from caspian.dataset import Dataset
 from caspian.links import in_markdown, is_web
+from caspian.map.words import corridor_names
 from caspian.measures.projects import STATUSES
 from caspian.measures.quality import quality, totals
 from caspian.measures.verdicts import TOLERANCE
@@ -86,7 +87,6 @@ def _words(dataset: Dataset, language: Language) -> dict[str, str]:
         known = dataset.terms.loc[dataset.terms["kind"] == kind, "term"]
         return ", ".join(language.lower(dataset.label(kind, term, language.code)) for term in terms or known)
 
-    corridors = dataset.terms.loc[dataset.terms["kind"] == "corridor", "term"]
     statuses = tuple(term for term in STATUSES if (dataset.terms["term"] == term).any())
     words = {
         "pages": number(pages.rows),
@@ -94,7 +94,7 @@ def _words(dataset: Dataset, language: Language) -> dict[str, str]:
         "rules": number(len(list(every_rule())) - 1),
         "tolerance": number(TOLERANCE * 100),
         "visit_types": labels("visit_type"),
-        "corridors": "; ".join(dataset.label("corridor", term, language.code) for term in corridors),
+        "corridors": "; ".join(corridor_names(dataset, language).values()),
         "value_statuses": labels("value_status", ("actual", "preliminary", "estimate", "target", "forecast")),
         "project_statuses": labels("project_status", statuses),
         "precisions": labels("precision"),

@@ -75,16 +75,10 @@ def restore(dataset: Dataset) -> tuple[Control, ...]:
     fixed = _fixed(dataset)
     address.restore(*fixed)
     column = _column(dataset, st.session_state["table"])
-    _settle(column)
+    address.restore(column)
     code = _code(dataset, st.session_state["table"], st.session_state["by"])
-    _settle(code)
+    address.restore(code)
     return (*fixed, column, code)
-
-
-def _settle(control: Control[str]) -> None:
-    """Restore a control, and drop a value that the table on screen does not have."""
-    address.restore(control)
-    st.session_state[control.key] = control.read(control.write(st.session_state[control.key]))
 
 
 def choice() -> Choice:

@@ -1,0 +1,90 @@
+"""The data page in a browser: from a row to its sources and back, links that leave, files that are saved."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import frictionless
+import openpyxl
+import pyarrow.parquet as pq
+from playwright.sync_api import Page, expect
+
+from tests.support import settled
+
+FIRST_BOX = {"x": 18, "y": 35 + 17}
+"""Where a table of Streamlit has the box that ticks its first row, in pixels: below the header, at the left edge."""
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_from_a_row_to_its_source_and_back_again(page: Page, server: str) -> None:
+    page.goto(f"{server}/data?table=milestones&by=project_id&is=alat-port-phase-2&country=KAZ")
+    settled(page)
+    page.get_by_test_id("stDataFrame").click(position=FIRST_BOX)
+    settled(page)
+    row = query(page)["row"][0]
+    assert row.startswith("alat-port-phase-2~")
+    expect(page.get_by_role("heading", level=2)).to_have_text("Work on the phase 2 master plan begins")
+
+    page.get_by_test_id("stMain").get_by_role("link", name="Alat port expansion, phase 2", exact=True).click()
+    settled(page)
+    assert query(page) == {"table": ["projects"], "row": ["alat-port-phase-2"], "country": ["KAZ"]}
+    page.get_by_role("link", name="trend-20251218-phase2", exact=True).click()
+    settled(page)
+    assert query(page) == {"view": ["sources"], "source": ["trend-20251218-phase2"], "country": ["KAZ"]}
+    expect(page.get_by_role("heading", level=2)).to_contain_text("Baku Port director")
+
+    page.go_back()
+    settled(page)
+    assert query(page)["row"] == ["alat-port-phase-2"]
+    expect(page.get_by_role("heading", level=2)).to_have_text("Alat port expansion, phase 2")
+
+
+def test_a_link_that_leaves_opens_a_new_tab_and_passes_nothing_on(page: Page, server: str) -> None:
+    page.goto(f"{server}/data?view=sources&source=trend-20251218-phase2")
+    settled(page)
+    link = page.get_by_role("link", name="https://www.trend.az/business/4131566.html")
+    expect(link).to_have_attribute("target", "_blank")
+    assert {"noopener", "noreferrer"} <= set((link.get_attribute("rel") or "").split())
+
+
+def test_the_table_has_no_download_of_the_frameworks_own(page: Page, server: str) -> None:
+    page.goto(f"{server}/data?table=trade")
+    settled(page)
+    page.get_by_test_id("stDataFrame").hover()
+    toolbar = page.get_by_test_id("stElementToolbarButton")
+    expect(toolbar.first).to_be_visible()
+    assert "Download as CSV" not in [button.get_attribute("aria-label") for button in toolbar.all()]
+    expect(page.get_by_label("Download as CSV")).to_have_count(0)
+
+
+def test_every_file_is_saved_and_holds_the_rows_on_screen(page: Page, server: str, tmp_path: Path) -> None:
+    page.goto(f"{server}/data?view=download&table=visits&by=host_country&is=KGZ&lang=az")
+    settled(page)
+    expected = {"2022-10-11-aze-kgz", "2023-10-12-aze-kgz", "2024-11-05-aze-kgz"}
+
+    csv_file = _saved(page, "CSV", tmp_path)
+    with zipfile.ZipFile(csv_file) as archive:
+        rows = csv.DictReader(io.StringIO(archive.read("visits.csv").decode("utf-8-sig")))
+        assert {row["visit_id"] for row in rows} == expected
+        assert "CC BY 4.0" in archive.read("about.txt").decode("utf-8-sig")
+    assert csv_file.name == "trans-caspian-monitor-visits-1.0.0-csv.zip"
+    book = openpyxl.load_workbook(_saved(page, "Excel", tmp_path))
+    assert {row[0] for row in list(book["visits.csv"].values)[1:]} == expected
+    table = pq.read_table(_saved(page, "Parquet", tmp_path))
+    assert set(table["visit_id"].to_pylist()) == expected
+    assert frictionless.validate(str(_saved(page, "Məlumat paketi", tmp_path))).valid
+
+
+def _saved(page: Page, name: str, folder: Path) -> Path:
+    """The file behind a button whose label begins with ``name``."""
+    button = page.get_by_test_id("stDownloadButton").get_by_role("button").filter(has_text=name)
+    with page.expect_download() as waiting:
+        button.click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path

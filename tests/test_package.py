@@ -1,0 +1,207 @@
+"""Every file that the data page gives is read back and compared with the table."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import frictionless
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from caspian import citation, package, text, validate
+from caspian import dataset as data
+from caspian.cards.data import Choice, chosen
+from caspian.dataset import Dataset
+from caspian.filters import Filters
+from tests.damage import Copy
+from tests.payloads import PAYLOADS
+
+ENGLISH = text.language("en")
+ALL = Filters(period=(1990, 2100))
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return data.load()
+
+
+def files_of(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+TABLES = ("visits", "freight", "trade", "projects", "sources", "terms", "waypoints")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_csv_holds_the_table_and_its_sources(dataset: Dataset, table: str) -> None:
+    found = files_of(package.as_csv(dataset, ALL, Choice(table), ENGLISH))
+    shipped = rows_of(dataset.contents[f"{table}.csv"])
+    written = rows_of(found[f"{table}.csv"])
+    assert len(written) == len(shipped)
+    for line, (there, here) in enumerate(zip(written, shipped, strict=True)):
+        assert list(there) == list(here)
+        for column in here:
+            assert same(there[column], here[column]), f"{table}.csv, row {line}, {column}"
+    if "source_ids" in shipped[0]:
+        cited = {source for row in shipped for source in row["source_ids"].split(";")}
+        assert {row["source_id"] for row in rows_of(found["sources.csv"])} == cited
+
+
+def same(written: str, shipped: str) -> bool:
+    """A cell as the file has it, but for how a number, a yes or a list is written, and the apostrophe that disarms."""
+    written, shipped = (cell.replace("; ", ";") for cell in (written, shipped))
+    if written == shipped or (written, shipped) in (("True", "yes"), ("False", "no")):
+        return True
+    if written.startswith("'"):
+        return written[1:] == shipped
+    return bool(shipped) and float(written) == float(shipped)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_holds_the_table_with_its_types(dataset: Dataset, table: str) -> None:
+    read = pq.read_table(io.BytesIO(package.as_parquet(dataset, ALL, Choice(table), ENGLISH)))
+    rows = dataset.table(table)
+    assert read.column_names == list(rows.columns)
+    for column in rows.columns:
+        for there, here in zip(read[column].to_pylist(), rows[column], strict=True):
+            if here in ("", ()) or here != here:
+                assert there is None
+            elif isinstance(here, pd.Timestamp):
+                assert there == here.date()
+            else:
+                assert there == (list(here) if isinstance(here, tuple) else here)
+    about = json.loads(read.schema.metadata[b"about"])
+    assert about["Licence"].startswith("CC BY 4.0")
+    sources = json.loads(read.schema.metadata[b"sources"])
+    assert len(sources) == len(dataset.sources_of(rows))
+
+
+def test_excel_holds_the_rows_in_the_readers_words_and_as_in_the_file(dataset: Dataset) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(package.as_xlsx(dataset, ALL, Choice("trade"), ENGLISH)))
+    assert book.sheetnames == ["About", "Trade", "trade.csv"]
+    written = list(book["trade.csv"].values)
+    rows = dataset.trade
+    assert list(written[0]) == list(rows.columns)
+    assert len(written) == 1 + 73
+    for there, here in zip(written[1:], rows.itertuples(index=False), strict=True):
+        for cell, value in zip(there, here, strict=True):
+            expected = ";".join(value) if isinstance(value, tuple) else value
+            if expected == "" or expected != expected:
+                assert cell in ("", None)
+            elif isinstance(expected, pd.Timestamp):
+                assert cell.date() == expected.date()
+            else:
+                assert cell == expected
+    readable = list(book["Trade"].values)
+    assert readable[0][0] == "Partner"
+    assert readable[1][0] == dataset.name("countries", str(rows["partner"].iloc[0]), "en")
+    about = "\n".join(str(row) for row in book["About"].values)
+    for said in ("Countries: all five", "31 October 2025", "CC BY 4.0", "1.0.0", "73 of 73"):
+        assert said in about
+
+
+def test_files_carry_the_filter_and_only_the_rows_that_it_keeps(dataset: Dataset) -> None:
+    # Aliyev's trips to Kyrgyzstan in the file: 11 October 2022, 12 October 2023, 5 November 2024.
+    asked = Choice("visits", "host_country", "KGZ")
+    filters = Filters(period=(2023, 2026))
+    assert list(chosen(dataset, filters, asked, ENGLISH)["visit_id"]) == ["2023-10-12-aze-kgz", "2024-11-05-aze-kgz"]
+    found = files_of(package.as_csv(dataset, filters, asked, ENGLISH))
+    assert [row["visit_id"] for row in rows_of(found["visits.csv"])] == ["2023-10-12-aze-kgz", "2024-11-05-aze-kgz"]
+    about = found["about.txt"].decode("utf-8-sig")
+    assert "Filters: Period: 2023–2026 · Host country: Kyrgyzstan" in about
+    assert "Rows: 2 of 50" in about
+    assert "Rows searched up to: 31 December 2025" in about
+
+
+def test_the_whole_is_a_valid_data_package(dataset: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "package.zip"
+    path.write_bytes(package.whole(dataset))
+    report = frictionless.validate(str(path))
+    assert report.valid, report.flatten(["title", "message"])
+    assert report.stats["tasks"] == 22, "18 tables and 4 layers of the base map"
+    assert package.whole(dataset) == path.read_bytes()
+
+
+def test_the_package_is_the_files_byte_for_byte_with_terms_and_changes(dataset: Dataset) -> None:
+    found = files_of(package.whole(dataset))
+    shipped = Path(data.files.SHIPPED)
+    for name in ("visits.csv", "sources.csv", "datapackage.json", "CHANGELOG.md", "basemap/water.geojson"):
+        assert found[name] == (shipped / name).read_bytes()
+    assert {"LICENSE-data.md", "CITATION.cff", "README.md"} <= set(found)
+
+
+def test_without_a_base_map_the_package_stays_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Copy(tmp_path / "data")
+    found = data.load(folder.location)
+    monkeypatch.setattr(package.files, "SHIPPED", tmp_path / "none")
+    path = tmp_path / "package.zip"
+    path.write_bytes(package.whole(found))
+    report = frictionless.validate(str(path))
+    assert report.valid
+    assert report.stats["tasks"] == 18
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path) -> Dataset:
+    """A dataset whose project notes are what spreadsheets run."""
+    folder = Copy(tmp_path / "data")
+    for line, payload in enumerate(PAYLOADS):
+        folder.set("projects.csv", line + 2, note=payload)
+    assert validate.faults(folder.location) == []
+    return data.load(folder.location)
+
+
+def test_formulas_are_disarmed_for_people_and_verbatim_for_programs(spoilt: Dataset) -> None:
+    asked = Choice("projects")
+    notes = list(PAYLOADS)
+    runs = [note for note in notes if note[0] in "=+-@"]
+    assert len(runs) == 4
+
+    people = rows_of(files_of(package.as_csv(spoilt, ALL, asked, ENGLISH))["projects.csv"])
+    book = openpyxl.load_workbook(io.BytesIO(package.as_xlsx(spoilt, ALL, asked, ENGLISH)))
+    sheet = list(book["projects.csv"].values)
+    place = sheet[0].index("note")
+    for given in ([row["note"] for row in people], [row[place] for row in sheet[1:]]):
+        assert given[: len(notes)] == [f"'{note}" if note in runs else note for note in notes]
+    assert all(cell.data_type != "f" for name in book.sheetnames for row in book[name] for cell in row)
+
+    parquet = pq.read_table(io.BytesIO(package.as_parquet(spoilt, ALL, asked, ENGLISH)))
+    verbatim = rows_of(files_of(package.whole(spoilt))["projects.csv"])
+    assert parquet["note"].to_pylist()[: len(notes)] == notes
+    assert [row["note"] for row in verbatim][: len(notes)] == notes
+
+
+def test_the_citation_file_says_what_the_description_says(dataset: Dataset) -> None:
+    written = yaml.safe_load((package.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    described = dataset.description
+    assert written["title"] == described["title"]
+    assert written["version"] == described["version"]
+    assert str(written["date-released"]) == described["created"][:10]
+    assert written["license"] == citation.licence(dataset).name
+    assert [author["name"] for author in written["authors"]] == [one["title"] for one in described["contributors"]]
+    assert written["keywords"] == list(described["keywords"])
+
+
+def test_bibtex_lets_tex_obey_nothing(dataset: Dataset) -> None:
+    assert citation._tex(r"50 % & \input{x} #1_a") == r"50 \% \& input x \#1\_a"
+    entry = citation.bibtex(dataset)
+    assert entry.startswith("@misc{trans-caspian-monitor-2026,")
+    assert "version = {1.0.0}" in entry
+
+
+def test_the_changelog_has_the_version_of_the_description(dataset: Dataset) -> None:
+    from caspian import changelog
+
+    newest = changelog.read()[0]
+    assert (newest.number, newest.day) == (dataset.description["version"], dataset.description["created"][:10])
+    assert newest.changes
