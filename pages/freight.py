@@ -13,6 +13,7 @@ from caspian.cards import (
 )
 from caspian.cards import freight_words as words
 from caspian.filters import FIRST_YEAR, newest_year
+from caspian.measures.freight import named
 from caspian.ui import address, card, series, site
 from caspian.ui.session import view
 
@@ -70,7 +71,7 @@ def middle_corridor() -> None:
 
 def claim_fit(name: str) -> None:
     """What the claim's figure fits, with the way to the explorer."""
-    for row in freight_growth.claim(now.dataset).itertuples():
+    for row in named(freight_growth.claim(now.dataset)):
         st.caption(words.quoted(getattr(row, f"statement_{now.language.code}"), now.language))
     card.words(
         f"freight-{name}-claim",

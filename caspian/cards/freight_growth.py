@@ -10,6 +10,7 @@ from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import freight as measures
 from caspian.measures import freight_growth as growth
+from caspian.measures.freight import named
 from caspian.measures.freight_growth import Years
 from caspian.style import Theme
 from caspian.text import Language
@@ -126,7 +127,7 @@ def _cells(
     _ = language.gettext
     column = {"total": "change", "yearly": "yearly"}[rate]
     labels, hovers = [], []
-    for pair in pairs.itertuples():
+    for pair in named(pairs):
         about = "" if pair.firm else words.ABOUT
         labels.append(about + language.signed(getattr(pair, column) * 100))
         ends = [
@@ -200,7 +201,7 @@ def readings(dataset: Dataset, language: Language) -> tuple[str, ...]:
     _ = language.gettext
     names, (stated, window) = words.series_names(dataset, language), claimed(dataset)
     sentences = []
-    for row in claim(dataset).itertuples():
+    for row in named(claim(dataset)):
         for series_id in row.series_ids:
             pairs = _pairs(dataset, series_id)
             inside = pairs[growth.within(pairs, window)]
@@ -260,7 +261,7 @@ def statement_table(dataset: Dataset, language: Language) -> pd.DataFrame:
     said = dataset.stated_figures
     said = said[said["metric"] == STATEMENT_METRIC].sort_values("date", ascending=False, kind="stable")
     found = []
-    for row in said.itertuples():
+    for row in named(said):
         start, end = row.window_start, row.window_end
         dated = pd.notna(start) and pd.notna(end)
         for series_id in row.series_ids:
@@ -268,20 +269,20 @@ def statement_table(dataset: Dataset, language: Language) -> pd.DataFrame:
             found.append(
                 (
                     row.date.date(),
-                    getattr(row, f"speaker_{language.code}"),
                     words.stated_percent(row.stated_value, language),
-                    names[series_id],
                     "–" if pair is None else pair_text(pair, language),
+                    names[series_id],
+                    getattr(row, f"speaker_{language.code}"),
                     _window(start, end, language),
                     getattr(row, f"statement_{language.code}"),
                 )
             )
     headings = [
         _("Date"),
-        _("Who"),
         _("Stated"),
-        _("Series"),
         _("Full years in the window"),
+        _("Series"),
+        _("Who"),
         _("Window"),
         _("Statement"),
     ]
@@ -312,7 +313,7 @@ def same_period(dataset: Dataset, filters: Filters, series_id: str, language: La
     card = f"freight-same-period-{series_id}"
     if pairs.empty:
         return Card(card, title, _("No part of a year has a figure for two years of the period."), None, ())
-    used = {line: None for pair in pairs.itertuples() for line in (pair.earlier_line, pair.line)}
+    used = {line: None for pair in named(pairs) for line in (pair.earlier_line, pair.line)}
     country = words.country_of(dataset, series_id)
     groups = _groups(
         rows.loc[list(used)],
@@ -324,7 +325,7 @@ def same_period(dataset: Dataset, filters: Filters, series_id: str, language: La
         language,
     )
     last = pairs.sort_values(["end", "start"], kind="stable").iloc[-1]
-    takeaway = _("{period}: {amount}, {change} on {earlier}.").format(
+    takeaway = _("{amount} in {period}, {change} on {earlier}.").format(
         period=language.period(last["start"], last["end"]),
         amount=words.amount(float(last["value"]), unit, dataset, language),
         change=language.signed_percent(float(last["change"]), 1),
@@ -353,20 +354,18 @@ def _groups(
     language: Language,
 ) -> list[freight_bars.Group]:
     _ = language.gettext
-    changes = {pair.line: pair for pair in pairs.itertuples()}
-    keys = [growth.part_key(row.period_start, row.period_end) for row in rows.itertuples()]
+    changes = {pair.line: pair for pair in named(pairs)}
+    keys = [growth.part_key(row.period_start, row.period_end) for row in named(rows)]
     groups = []
     for key in sorted(set(keys)):
         part = rows[[one == key for one in keys]].sort_values("period_start")
         first = part.iloc[-1]
         texts = []
-        for row in part.itertuples():
+        for row in named(part):
             pair = changes.get(row.Index)
             text = f"<b>{how.say(float(row.value), language)}</b>"
             if pair is not None:
-                change = _("{change} on {year}").format(
-                    change=language.signed_percent(float(pair.change)), year=pair.earlier_start.year
-                )
+                change = language.signed_percent(float(pair.change))
                 text += f"  {plain(f'({change})' if pair.crosses else change)}"
             texts.append(text)
         groups.append(
@@ -376,10 +375,10 @@ def _groups(
                 else f"{first['period_start']:%d.%m}–{first['period_end']:%d.%m}",
                 pd.DataFrame(
                     {
-                        "label": [str(row.period_start.year) for row in part.itertuples()],
+                        "label": [str(row.period_start.year) for row in named(part)],
                         "value": part["value"].tolist(),
                         "text": texts,
-                        "hover": [words.hover(row, how.unit, dataset, language) for row in part.itertuples()],
+                        "hover": [words.hover(row, how.unit, dataset, language) for row in named(part)],
                         "colour": colour,
                         "part": True,
                         "dimmed": dimmed,

@@ -43,7 +43,7 @@ def about(dataset: Dataset, series_id: str, language: Language) -> str:
     row, code = words.all_series(dataset).loc[series_id], language.code
     count = len(measures.values(dataset, series_id))
     parts = [dataset.label(kind, str(row[kind]), code) for kind in ("entity", "measure", "mode", "unit")]
-    if row["country"]:
+    if str(row["country"]):
         parts.append(dataset.name("countries", str(row["country"]), code))
     parts.append(language.ngettext("{n} value", "{n} values", count).format(n=language.number(count)))
     return " · ".join(parts)
@@ -66,7 +66,7 @@ def value_table(dataset: Dataset, series_id: str, language: Language) -> pd.Data
             _("Growth as stated"): [words.stated_percent(percent, language) for percent in rows["growth_pct"]],
             _("Note"): rows["note"],
             _("Publisher"): [
-                ", ".join(dict.fromkeys(publishers.get(source, source) for source in cell))
+                ", ".join(dict.fromkeys(str(publishers.get(source, source)) for source in cell))
                 for cell in rows["source_ids"]
             ],
         }

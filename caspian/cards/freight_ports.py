@@ -9,6 +9,7 @@ from caspian.charts import plain
 from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import freight as measures
+from caspian.measures.freight import named
 from caspian.style import Theme
 from caspian.text import Language
 
@@ -110,7 +111,7 @@ def _row(
             "label": [str(year)],
             "value": [float(row["value"])],
             "text": [text],
-            "hover": [words.hover(next(whole.itertuples()), how.unit, dataset, language)],
+            "hover": [words.hover(named(whole)[0], how.unit, dataset, language)],
             "colour": [theme.countries.get(country, theme.accent)],
             "part": [False],
             "dimmed": [words.set_apart(dataset, series_id, filters)],

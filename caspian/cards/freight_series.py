@@ -12,8 +12,11 @@ from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import freight as measures
 from caspian.measures import freight_growth as growth
+from caspian.measures.freight import named
 from caspian.style import Theme
-from caspian.text import Language
+from caspian.text import NO_BREAK_SPACE, Language
+
+NARROW_SPACE = "\u202f"
 
 CAPACITY = {
     "titr-freight-t": "titr-capacity-t",
@@ -192,8 +195,8 @@ def strip_of(
     country = words.country_of(dataset, series_id)
     break_text = ""
     if broken is not None:
-        break_text = plain(_("wider count from {year}").format(year=broken.year))
-        break_text += f"<br>{plain(_('changes across it in brackets'))}"
+        said = (_("wider count from {year}").format(year=broken.year), _("changes across it in brackets"))
+        break_text = "<br>".join(plain(line) for line in said)
     return charts.Strip(
         words.written(marks, how.unit, how, dataset, language),
         theme.countries.get(country, theme.accent),
@@ -207,12 +210,15 @@ def strip_of(
 
 
 def changes(marks: pd.DataFrame, broken: pd.Timestamp | None, language: Language) -> dict[int, str]:
-    """The change of each full year on the year before; across a break in brackets, of estimates with ≈."""
+    """The change of each full year on the year before; across a break in brackets.
+
+    Written narrowly, since it stands under a year. That a year is an estimate is said at its own number.
+    """
     full = marks[marks["kind"] == "year"].set_index("year")
     found = growth.pairs(full, broken)
     said = {}
-    for pair in found[found["end"] - found["start"] == 1].itertuples():
-        text = ("" if pair.firm else words.ABOUT) + language.signed_percent(float(pair.change))
+    for pair in named(found[found["end"] - found["start"] == 1]):
+        text = language.signed_percent(float(pair.change)).replace(NO_BREAK_SPACE + "%", NARROW_SPACE + "%")
         said[int(pair.end)] = f"({text})" if pair.crosses else text
     return said
 
@@ -255,7 +261,7 @@ def takeaway(dataset: Dataset, series_id: str, marks: pd.DataFrame, language: La
         plans = [
             f"{dataset.label('value_status', str(plan.status), language.code)} "
             f"({plan.year}): {words.amount(float(plan.value), unit, dataset, language)}"
-            for plan in marks.itertuples()
+            for plan in named(marks)
         ]
         return _("Only plans in this period: {plans}.").format(plans="; ".join(plans))
     if not len(full):
@@ -283,7 +289,7 @@ def _full_year(dataset: Dataset, series_id: str, marks: pd.DataFrame, unit: str,
         "forecast": _("{gap} against the forecast of {plan}"),
     }
     plans = marks[(marks["kind"] == "plan") & (marks["year"] == year) & (marks["value"] > 0)]
-    for plan in plans.itertuples():
+    for plan in named(plans):
         gap = language.signed_percent(amount / float(plan.value) - 1)
         said.append(
             sayings[str(plan.status)].format(gap=gap, plan=words.amount(float(plan.value), unit, dataset, language))
@@ -293,17 +299,17 @@ def _full_year(dataset: Dataset, series_id: str, marks: pd.DataFrame, unit: str,
 
 def _part_year(dataset: Dataset, series_id: str, part: pd.Series, unit: str, language: Language) -> str:
     _ = language.gettext
-    said = _("{amount} in {year}").format(
+    said = _("{amount} in {period}").format(
         amount=words.amount(float(part["value"]), unit, dataset, language),
-        year=language.period(part["period_start"], part["period_end"]),
+        period=language.period(part["period_start"], part["period_end"]),
     )
     alike = growth.like_pairs(measures.values(dataset, series_id), measures.break_date(dataset, series_id))
     alike = alike[(alike["start"] == part["period_start"]) & (alike["end"] == part["period_end"])]
     if len(alike):
         pair = alike.iloc[-1]
-        said += ", " + _("{change} on {year}").format(
+        said += ", " + _("{change} on {period}").format(
             change=language.signed_percent(float(pair["change"])),
-            year=language.period(pair["earlier_start"], pair["earlier_end"]),
+            period=language.period(pair["earlier_start"], pair["earlier_end"]),
         )
     return said
 
@@ -319,7 +325,7 @@ def _levels(dataset: Dataset, capacity_id: str, filters: Filters) -> pd.DataFram
         if level is not None:
             kind = "stated" if level.name == year else "carried"
             found.append((year, float(level["value"]), kind, int(level["line"])))
-    for plan in planned.itertuples():
+    for plan in named(planned):
         if plan.Index >= filters.period[0]:
             found.append((plan.Index, float(plan.value), "planned", plan.line))
     return pd.DataFrame(found, columns=["year", "value", "kind", "line"])
@@ -331,9 +337,9 @@ def _written_levels(
     rows = dataset.freight
     labels = [
         "" if level.kind == "carried" else words.trimmed(float(level.value) / how.divisor, language)
-        for level in levels.itertuples()
+        for level in named(levels)
     ]
-    hovers = [words.hover(next(rows.loc[[line]].itertuples()), unit, dataset, language) for line in levels["line"]]
+    hovers = [words.hover(named(rows.loc[[line]])[0], unit, dataset, language) for line in levels["line"]]
     return levels.assign(label=labels, hover=hovers)
 
 
@@ -363,13 +369,13 @@ def _capacity_takeaway(
         sentences += [_full_year(dataset, series_id, marks, unit, language)] if (marks["kind"] == "year").any() else []
         stated = [
             f"{words.amount(float(level.value), unit, dataset, language)} ({level.year})"
-            for level in levels[levels["kind"] == "stated"].itertuples()
+            for level in named(levels[levels["kind"] == "stated"])
         ]
         if stated:
             sentences.append(_("capacity as stated: {levels}").format(levels=", ".join(stated)))
     planned = [
         f"{words.amount(float(plan.value), unit, dataset, language)} ({plan.year})"
-        for plan in levels[levels["kind"] == "planned"].itertuples()
+        for plan in named(levels[levels["kind"] == "planned"])
     ]
     if planned:
         sentences.append(_("planned capacity: {plans}").format(plans=", ".join(planned)))

@@ -10,6 +10,7 @@ from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import freight as measures
 from caspian.measures import transit_time
+from caspian.measures.freight import named
 from caspian.style import Theme
 from caspian.text import Language
 
@@ -51,7 +52,7 @@ def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Them
     )
     table["hover"] = [
         lines([f"<b>{plain(language.period(row.start, row.end))}</b>", words.wrapped(who), *_said(row, language)])
-        for row, who in zip(table.itertuples(), speakers, strict=True)
+        for row, who in zip(named(table), speakers, strict=True)
     ]
     figure = charts.dumbbells(table, (_("earlier, as stated"), _("now, as stated"), _("planned")), theme)
     return Card(
@@ -95,10 +96,10 @@ def speaker(dataset: Dataset, rows: pd.DataFrame, start: pd.Timestamp, end: pd.T
     """Who made the statement of a period: the speaker known for that day and source, else the publishers."""
     behind = rows[(rows["period_start"] == start) & (rows["period_end"] == end)]
     sources = {source for cell in behind["source_ids"] for source in cell}
-    known = dataset.stated_figures
-    known = known[(known["date"] == end) & known["source_ids"].map(lambda cell: bool(sources & set(cell)))]
-    if len(known):
-        return str(known.iloc[0][f"speaker_{language.code}"])
+    figures = dataset.stated_figures
+    for figure in named(figures[figures["date"] == end]):
+        if not sources.isdisjoint(figure.source_ids):
+            return str(getattr(figure, f"speaker_{language.code}"))
     publishers = words.all_publishers(dataset)
     return ", ".join(dict.fromkeys(publishers[source] for source in sorted(sources) if source in publishers))
 
@@ -121,7 +122,7 @@ def _takeaway(said: pd.DataFrame, speakers: list[str], language: Language) -> st
         before=language.span(newest["before_low"], newest["before_high"]),
         change=language.signed_percent(float(middles.iloc[0])),
         date=language.short_day(newest["end"]),
-        who=speakers[said.index.get_loc(newest.name)],
+        who=speakers[int(str(newest.name))],
     )
     if len(pairs) > 1:
         sentence += _("; over {n} statements the change runs from {least} to {most}").format(
@@ -179,10 +180,10 @@ def days(
 def _bars(rows: pd.DataFrame, dataset: Dataset, language: Language, theme: Theme) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": [language.period(row.period_start, row.period_end) for row in rows.itertuples()],
+            "label": [language.period(row.period_start, row.period_end) for row in named(rows)],
             "value": rows["value"].tolist(),
             "text": [f"<b>{language.number(value)}</b>" for value in rows["value"]],
-            "hover": [words.hover(row, "days", dataset, language) for row in rows.itertuples()],
+            "hover": [words.hover(row, "days", dataset, language) for row in named(rows)],
             "colour": theme.accent,
             "part": [status in measures.PLANNED for status in rows["status"]],
             "dimmed": False,

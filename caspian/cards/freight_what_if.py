@@ -10,6 +10,7 @@ from caspian.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import freight as measures
 from caspian.measures import freight_growth as growth
+from caspian.measures.freight import named
 from caspian.measures.freight_growth import Years
 from caspian.style import Theme
 from caspian.text import Language
@@ -191,7 +192,7 @@ def _takeaway(
         )
     ]
     plans = marks[(marks["kind"] == "plan") & marks["year"].between(max(FIRST_PLAN, year + 1), LAST_YEAR)]
-    for plan in plans[plans["value"] > 0].itertuples():
+    for plan in named(plans[plans["value"] > 0]):
         gap = float(carried[plan.year]) / float(plan.value) - 1
         needed = growth.needed_rate(value, year, float(plan.value), int(plan.year))
         text = _("{gap} against the plan of {plan} for {year}").format(

@@ -11,6 +11,7 @@ from caspian.charts import lines, plain
 from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries
 from caspian.measures import freight as measures
+from caspian.measures.freight import named
 from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
 
 MILLION, THOUSAND = 1_000_000, 1_000
@@ -185,7 +186,7 @@ def note(dataset: Dataset, series_ids: Iterable[str], language: Language) -> str
 def written(marks: pd.DataFrame, unit: str, how: Scale, dataset: Dataset, language: Language) -> pd.DataFrame:
     """The marks of a chart with ``label`` (what stands at the mark) and ``hover`` (all there is to say)."""
     labels = []
-    for mark in marks.itertuples():
+    for mark in named(marks):
         about = ABOUT if mark.status in ("preliminary", "estimate") else ""
         planned = mark.kind == "plan"
         label = trimmed(mark.value / how.divisor, language) if planned else about + how.say(float(mark.value), language)
@@ -193,7 +194,7 @@ def written(marks: pd.DataFrame, unit: str, how: Scale, dataset: Dataset, langua
             months = language.months(mark.period_start, mark.period_end)
             label += f"<br><span style='font-size:11px'>{plain(months)}</span>"
         labels.append(label)
-    hovers = [hover(mark, unit, dataset, language) for mark in marks.itertuples()]
+    hovers = [hover(mark, unit, dataset, language) for mark in named(marks)]
     return marks.assign(
         label=pd.Series(labels, index=marks.index, dtype=object),
         hover=pd.Series(hovers, index=marks.index, dtype=object),

@@ -1,5 +1,6 @@
 """Charts of freight by years: columns for what was counted, outlines for what was planned, lines for capacity."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from caspian.charts import figure, plain, uncovered
+from caspian.measures.freight import named
 from caspian.style import Theme, text_on
 
 LIGHTER = 0.45
@@ -16,9 +18,12 @@ LIGHTER = 0.45
 DIMMED = 0.3
 """How opaque a series of a country that is not chosen is drawn."""
 
-LABEL, PART_LABEL, TICKS, HEADING, LEGEND = 18, 34, 42, 30, 26
-"""In pixels: room for a number, for a number with its months, for two lines of ticks, for the name of a
-series and for one row of the legend."""
+LABEL, PART_LABEL, TICKS, HEADING, LINE, LEGEND = 18, 34, 42, 14, 16, 26
+"""In pixels: room for a number, for a number with its months, for two lines of ticks, round the name of a
+series, for a line of that name, and for one row of the legend."""
+
+WIDE = 50
+"""Characters of a name that a narrow screen holds on one line."""
 
 GAP = "…"
 NOTHING = "–"
@@ -59,13 +64,13 @@ def yearly(
     single = len(strips) == 1
     plot = 250 if single else 104
     entries = _legend_entries(strips)
-    top = (LEGEND if len(entries) < 4 else 2 * LEGEND) + (8 if single else HEADING)
-    height = top + len(strips) * plot + (len(strips) - 1) * (TICKS + HEADING) + TICKS
+    name_lines = max(len(_name_lines(strip)) for strip in strips)
+    head = HEADING + LINE * name_lines if name_lines else 8
+    top = (LEGEND if len(entries) < 4 else 2 * LEGEND) + head
+    height = top + len(strips) * plot + (len(strips) - 1) * (TICKS + head) + TICKS
     drawing = figure(theme, height, barmode="overlay", margin={"l": 8, "r": 8, "t": top, "b": TICKS})
     inner = height - top - TICKS
-    make_subplots(
-        rows=len(strips), figure=drawing, vertical_spacing=(TICKS + HEADING) / inner if len(strips) > 1 else 0
-    )
+    make_subplots(rows=len(strips), figure=drawing, vertical_spacing=(TICKS + head) / inner if len(strips) > 1 else 0)
     highest = max([0.0, *(float(m) for strip in strips for m in _amounts(strip))]) or 1
     ceiling = highest * (1 + PART_LABEL / plot)
     for row, strip in enumerate(strips, start=1):
@@ -88,8 +93,12 @@ def yearly(
         )
         drawing.update_yaxes(row=row, col=1, range=[0, ceiling], visible=False)
         _heading(drawing, strip, row, theme)
-    _legend(drawing, entries, names, strips[0].colour, inner, 8 if single else HEADING, theme)
+    _legend(drawing, entries, names, strips[0].colour, inner, head, theme)
     return drawing
+
+
+def _name_lines(strip: Strip) -> list[str]:
+    return textwrap.wrap(strip.heading, WIDE)
 
 
 def _amounts(strip: Strip) -> list[float]:
@@ -113,7 +122,7 @@ def _width(places: Mapping[int, int]) -> int:
 
 
 def _tick(year: int, change: str, theme: Theme) -> str:
-    under = f"<br><span style='font-size:11px;color:{theme.ink}'>{plain(change)}</span>" if change else ""
+    under = f"<br><span style='font-size:10.5px;color:{theme.ink}'>{plain(change)}</span>" if change else ""
     return f"{year}{under}"
 
 
@@ -167,7 +176,7 @@ def _labels(drawing: go.Figure, strip: Strip, places: Mapping[int, int], pixels:
         counted = float(marks.loc[marks["kind"] != "plan", "value"].max()) if (marks["kind"] != "plan").any() else -1.0
         shown = marks[(marks["kind"] != "plan") | (marks["value"] > counted)].sort_values("value", kind="stable")
         waiting: list[str] = []
-        rows = list(shown.itertuples())
+        rows = list(named(shown))
         for number, mark in enumerate(rows):
             text = f"<b>{mark.label}</b>" if mark.kind == "year" else str(mark.label)
             need = PART_LABEL if "<br>" in text else LABEL
@@ -232,7 +241,7 @@ def _levels(
     dashes = {"stated": "solid", "carried": "dot", "planned": "dash"}
     for kind, part in strip.levels.groupby("kind", sort=False):
         x, y, hover = [], [], []
-        for level in part.itertuples():
+        for level in named(part):
             x += [places[level.year] - 0.48, places[level.year], places[level.year] + 0.48, None]
             y += [level.value, level.value, level.value, None]
             hover += [level.hover, level.hover, level.hover, None]
@@ -248,7 +257,12 @@ def _levels(
             row=row,
             col=1,
         )
-        labelled = [(places[level.year], level.value, level.label) for level in part.itertuples() if level.label]
+        tops = strip.marks.groupby("year")["value"].max()
+        labelled = [
+            (places[level.year], level.value, level.label)
+            for level in named(part)
+            if level.label and level.value >= tops.get(level.year, 0)
+        ]
         _text(drawing, labelled, "top center", theme.warning, row)
 
 
@@ -270,16 +284,18 @@ def _absent(
 
 def _break(drawing: go.Figure, strip: Strip, places: Mapping[int, int], row: int, theme: Theme) -> None:
     year = strip.break_year
-    if year not in places or places[year] == 0:
+    if year is None or places.get(year, 0) == 0:
         return
     place = places[year] - 0.5
-    drawing.add_vline(x=place, line={"color": theme.ink, "width": 1, "dash": "dot"}, row=row, col=1)
+    line = {"color": theme.ink, "width": 1, "dash": "dot"}
+    axis = row if row > 1 else ""
+    drawing.add_shape(x0=place, x1=place, y0=0, y1=1, xref=f"x{axis}", yref=f"y{axis} domain", line=line)
     right = place > _width(places) / 3
     drawing.add_annotation(
         x=place,
         y=1,
-        xref=f"x{row if row > 1 else ''}",
-        yref=f"y{row if row > 1 else ''} domain",
+        xref=f"x{axis}",
+        yref=f"y{axis} domain",
         yanchor="top",
         xanchor="right" if right else "left",
         align="right" if right else "left",
@@ -316,7 +332,8 @@ def _heading(drawing: go.Figure, strip: Strip, row: int, theme: Theme) -> None:
         xanchor="left",
         yanchor="bottom",
         yshift=4,
-        text=f"<b>{plain(strip.heading)}</b>",
+        align="left",
+        text="<br>".join(f"<b>{plain(line)}</b>" for line in _name_lines(strip)),
         showarrow=False,
         font={"size": 13, "color": theme.muted if strip.dimmed else theme.ink},
     )

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from caspian.charts import figure, plain
 from caspian.charts.freight import DIMMED
+from caspian.measures.freight import named
 from caspian.style import Theme
 
 ROW, HEADING, LINE, PAIR = 30, 14, 17, 84
@@ -123,7 +124,7 @@ def dumbbells(statements: pd.DataFrame, labels: tuple[str, str, str], theme: The
     count = len(statements)
     drawing = figure(theme, 70 + PAIR * count, margin={"l": 8, "r": 8, "t": 34, "b": 30})
     longest = float(statements[["high", "before_high"]].max().max())
-    for place, row in enumerate(statements.itertuples()):
+    for place, row in enumerate(named(statements)):
         _heading(drawing, textwrap.wrap(str(row.heading), WIDE), place - 0.16, 0, theme)
         if row.before_low == row.before_low:
             middle = ((row.low + row.high) / 2, (row.before_low + row.before_high) / 2)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from caspian.charts import figure, plain
+from caspian.measures.freight import named
 from caspian.style import Theme, text_on
 
 CELL = 38
@@ -57,7 +58,7 @@ def matrix(
         showlegend=False,
     )
     framed = {pair for pair in (inside, outside) if pair}
-    for place_x, place_y, colour, cell in zip(x, y, colours, cells.itertuples(), strict=True):
+    for place_x, place_y, colour, cell in zip(x, y, colours, named(cells), strict=True):
         text = plain(str(cell.label))
         drawing.add_annotation(
             x=place_x,
@@ -65,6 +66,7 @@ def matrix(
             text=f"<b>{text}</b>" if (cell.start, cell.end) in framed else text,
             showarrow=False,
             captureevents=False,
+            bgcolor=colour if cell.crosses else None,
             font={"size": 14, "color": text_on(colour)},
         )
     for pair, dash in ((outside, "dot"), (inside, "solid")):

@@ -1,5 +1,7 @@
 """Measured series: full years, part-years, plans, and change between them."""
 
+from typing import Any
+
 import pandas as pd
 
 from caspian.dataset import Dataset
@@ -103,3 +105,8 @@ def capacity_in(capacity: pd.DataFrame, year: int) -> pd.Series | None:
     """
     earlier = capacity[capacity.index <= year]
     return None if earlier.empty else earlier.iloc[-1]
+
+
+def named(rows: pd.DataFrame) -> list[Any]:
+    """The rows of a table as named tuples; pandas cannot tell the types of their fields."""
+    return list(rows.itertuples())

@@ -58,7 +58,7 @@ def picker(dataset: Dataset, default: str) -> str:
             offered,
             format_func=titles.__getitem__,
             key=series.key,
-            width="stretch",
+            width=520,
         )
     return state[series.key]
 
