@@ -214,7 +214,8 @@ def _picture(item: Card, source_count: int, now: View) -> None:
                 "format": kind,
                 "filename": f"trans-caspian-monitor-{item.name}",
                 "width": 1200,
-                "height": 720,
+                # A tall picture keeps its height, so that its rows can be read.
+                "height": max(720, item.figure.layout.height or 0) if item.figure else 720,
                 "scale": 2,
             },
             "locale": now.language.code,
