@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -59,13 +59,24 @@ def sources_of(dataset: Dataset, rows: Rows) -> pd.DataFrame:
     return dataset.sources_of(pd.concat(cited) if cited else pd.DataFrame())
 
 
+_remembering: list[Any] = []
+
+
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep a function's results by its arguments, for all viewers alike.
+    """Keep a function's results by its arguments, for all viewers alike, until :func:`forget`.
 
     Its arguments are the dataset (told apart by identity), the filters, the language and the theme; what it
     returns is shared and must not be changed. The bound keeps memory flat: a card is about 50 kB.
     """
-    return lru_cache(maxsize=256)(function)  # pyright: ignore[reportReturnType]
+    keeping = lru_cache(maxsize=256)(function)
+    _remembering.append(keeping)
+    return keeping  # pyright: ignore[reportReturnType]
+
+
+def forget() -> None:
+    """Let go of all that was remembered: the data changed."""
+    for keeping in _remembering:
+        keeping.cache_clear()
 
 
 @remembered
