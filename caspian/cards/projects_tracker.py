@@ -157,7 +157,7 @@ def _said(code: str, line, row: pd.Series, found: pd.DataFrame, dataset: Dataset
         target = when(row["target_date"], str(row["target_precision"]), language)
         return _("target: {date}; {status}").format(date=target, status=status)
     if code == "delayed":
-        delays = found["delays"].loc[line]
+        delays = int(found["delays"].to_dict()[line])
         return language.ngettext("{n} delay", "{n} delays", delays).format(n=language.number(delays))
     if code == "silent":
         return language.short_day(found["newest_source"].loc[line])

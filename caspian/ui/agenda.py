@@ -78,7 +78,8 @@ def _line(item: Ahead) -> str:
     title = plain_markdown(item.title)
     linked = f"[{title}]({markdown_url(item.url)})" if item.url else title
     about = f":small[:gray[{plain_markdown(item.kind)}]]"
-    return f"- **{plain_markdown(item.when)}** {linked} {about} :{'gray' if item.reported else 'orange'}-badge[{plain_markdown(item.mark)}]"
+    mark = f":{'gray' if item.reported else 'orange'}-badge[{plain_markdown(item.mark)}]"
+    return f"- **{plain_markdown(item.when)}** {linked} {about} {mark}"
 
 
 def listing(now: View, chosen: Wanted) -> None:

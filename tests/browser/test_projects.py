@@ -1,0 +1,56 @@
+"""What only a browser shows: the board's links, one project by its address, the downloads."""
+
+from io import BytesIO
+from pathlib import Path
+
+import icalendar
+import openpyxl
+from playwright.sync_api import Download, Page, expect
+
+from tests.support import settled
+
+
+def saved(download: Download) -> bytes:
+    return Path(download.path()).read_bytes()
+
+
+def test_from_the_board_to_a_project_and_on(page: Page, server: str) -> None:
+    page.goto(f"{server}/projects?status=stalled&lang=en")
+    settled(page)
+    page.locator(".st-key-board a").first.click()
+    settled(page)
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Turkmen gas swap to Azerbaijan through Iran")
+    assert "project=turkmen-gas-swap-iran" in page.url
+    page.get_by_role("link", name="All projects").click()
+    settled(page)
+    assert "project=" not in page.url
+    assert "status=stalled" in page.url
+
+
+def test_the_workbook_of_what_is_shown(page: Page, server: str) -> None:
+    page.goto(f"{server}/projects?status=stalled&lang=ru")
+    settled(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Excel").click()
+    book = openpyxl.load_workbook(BytesIO(saved(waiting.value)))
+    about, projects, milestones = book.worksheets
+    assert projects.max_row == 2
+    assert milestones.max_row == 5  # a heading and the four milestones of the gas swap
+    assert any("Статус: Приостановлен" in str(cell.value) for row in about.iter_rows() for cell in row)
+
+
+def test_the_map_is_drawn_when_it_is_opened(page: Page, server: str) -> None:
+    page.goto(f"{server}/projects?project=trans-caspian-fibre-kaz&lang=en")
+    settled(page)
+    expect(page.locator(".st-key-figure-project-map")).to_have_count(0)
+    page.get_by_text("Routes and places on a map").click()
+    expect(page.locator(".st-key-figure-project-map svg.main-svg").first).to_be_visible()
+
+
+def test_the_calendar_file(page: Page, server: str) -> None:
+    page.goto(f"{server}/calendar?show=visits&country=TJK&lang=en")
+    settled(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Calendar file").click()
+    assert waiting.value.suggested_filename == "trans-caspian-monitor.ics"
+    assert len(icalendar.Calendar.from_ical(saved(waiting.value)).walk("VEVENT")) == 7
