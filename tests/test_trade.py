@@ -128,7 +128,7 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tables())
 def test_pairs_never_mix_reporters_partners_or_months(table: pd.DataFrame) -> None:
     every = trade.with_sums(table)
@@ -149,7 +149,7 @@ def test_pairs_never_mix_reporters_partners_or_months(table: pd.DataFrame) -> No
         assert between.empty, "the latest earlier year is taken"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tables())
 def test_mirrors_hold_every_period_that_both_report_and_no_other(table: pd.DataFrame) -> None:
     every = trade.with_sums(table)

@@ -5,6 +5,7 @@ import pandas as pd
 from caspian.cards import Card, remembered
 from caspian.cards.claims import event_hover
 from caspian.cards.claims_why import NONE, saved_text
+from caspian.cards.trade import amount
 from caspian.cards.visits import country_names, rule_names
 from caspian.charts import claims_tests as charts
 from caspian.charts import lines, plain
@@ -230,8 +231,8 @@ def _partners(finding: Finding, test: Traded, dataset: Dataset, language: Langua
     known = table[table["change"].notna()]
     labels = [
         (
-            _("{amount} ({year})").format(amount=language.number(row["earlier"], 1), year=int(row["earlier_year"])),
-            f"{language.number(row['later'], 1)} ({language.signed_percent(row['change'])})",
+            _("{amount} ({year})").format(amount=amount(row["earlier"], language), year=int(row["earlier_year"])),
+            f"{amount(row['later'], language)} ({language.signed_percent(row['change'])})",
         )
         if pd.notna(row["change"])
         else ("", "")
@@ -317,12 +318,14 @@ def event_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataF
     kinds = set(finding.claim["expects_kinds"])
     table = {
         _("Date"): events["date"].dt.strftime("%Y-%m-%d"),
-        _("Event"): events[f"title_{language.code}"],
         _("Kind"): [dataset.label("event_kind", str(kind), language.code) for kind in events["kind"]],
-        _("Countries"): [", ".join(names[code] for code in cell) for cell in events["countries"]],
     }
     if kinds:
         table[_("Kind expected")] = [kind in kinds for kind in events["kind"]]
+    table |= {
+        _("Event"): events[f"title_{language.code}"],
+        _("Countries"): [", ".join(names[code] for code in cell) for cell in events["countries"]],
+    }
     return pd.DataFrame(table)
 
 

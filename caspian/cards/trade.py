@@ -24,6 +24,11 @@ def _every(dataset: Dataset) -> pd.DataFrame:
 
 
 @remembered
+def _pairs(dataset: Dataset) -> pd.DataFrame:
+    return measures.same_months(_every(dataset))
+
+
+@remembered
 def _shown(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Rows of the chosen partners in the period, the total left out: it is no partner."""
     rows = narrow(_every(dataset), "trade", dataset, filters)
@@ -273,7 +278,7 @@ def compared(dataset: Dataset, filters: Filters, language: Language, theme: Them
     _ = language.gettext
     home = home_country(dataset)
     partners = shown_countries(dataset, filters)
-    pairs = measures.same_months(_every(dataset))
+    pairs = _pairs(dataset)
     pairs = pairs[(pairs["reporter"] == home) & pairs["later_year"].isin(_years(filters))]
     table = pairs.drop_duplicates("partner").set_index("partner").reindex(list(partners))
     names = country_names(dataset, language)
@@ -322,7 +327,7 @@ def _same_day(end: pd.Timestamp, gap: pd.DateOffset) -> pd.Timestamp:
 def growth_table(dataset: Dataset, filters: Filters, language: Language) -> pd.DataFrame:
     """Every turnover of the period that has a stated growth or the same months before it, newest first."""
     _ = language.gettext
-    pairs = measures.same_months(_every(dataset)).set_index("later_line")
+    pairs = _pairs(dataset).set_index("later_line")
     rows = _shown(dataset, filters)
     rows = rows[rows["turnover"].notna() & (rows["growth_pct"].notna() | rows.index.isin(pairs.index))]
     rows = rows.sort_values(["period_end", "partner"], ascending=[False, True], kind="stable")

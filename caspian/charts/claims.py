@@ -27,7 +27,7 @@ def verdicts(
 
     ``cells`` holds (code, hover text) by sector and verdict; ``headings`` name the verdicts, in order.
     """
-    drawing = figure(theme, 96 + 42 * len(headings), barmode="overlay", margin={"l": 8, "r": 8, "t": 8, "b": 64})
+    drawing = figure(theme, 84 + 46 * len(headings), barmode="overlay", margin={"l": 8, "r": 8, "t": 8, "b": 48})
     ends = dict.fromkeys(headings, 0.0)
     for sector, name in sectors.items():
         base, rows, codes, hover = [], [], [], []
@@ -58,7 +58,7 @@ def verdicts(
             customdata=hover,
             hovertemplate="%{customdata}<extra></extra>",
         )
-    drawing.update_xaxes(visible=False, range=[0, max([*ends.values(), 4])])
+    drawing.update_xaxes(visible=False, range=[0, max([*ends.values(), 10])])
     drawing.update_yaxes(
         tickvals=list(range(len(headings))),
         ticktext=[wrapped(name, 18) for name in headings.values()],
@@ -67,5 +67,5 @@ def verdicts(
         showgrid=False,
         ticklabelstandoff=8,
     )
-    drawing.update_layout(legend={"y": -0.02, "yanchor": "top"})
+    drawing.update_layout(showlegend=True, legend={"y": -0.02, "yanchor": "top"})
     return drawing

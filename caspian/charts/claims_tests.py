@@ -154,7 +154,7 @@ def growth_by_series(
     theme: Theme,
 ) -> go.Figure:
     """Growth of each series (the tested one first, estimates lighter) against the stated growth, a line."""
-    drawing = figure(theme, 60 + 46 * len(values), margin={"l": 8, "r": 8, "t": 30, "b": 8})
+    drawing = figure(theme, 60 + 60 * len(values), margin={"l": 8, "r": 8, "t": 30, "b": 8})
     other = theme.sectors["economy"]
     places = list(range(len(values)))
     drawing.add_bar(
@@ -295,6 +295,7 @@ def event_lanes(
                 xanchor="left",
                 y=lane,
                 text=plain(nothing),
+                bgcolor=theme.paper,
                 showarrow=False,
                 font={"size": 13, "color": theme.warning},
             )
