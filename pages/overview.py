@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from caspian.cards import freight, overview, projects, visits
+from caspian.cards import freight, lookup, overview, projects, subjects, visits
 from caspian.ui import address, card, findings
 from caspian.ui.session import view
 
@@ -41,12 +41,12 @@ st.header(_("Subjects of the review"), anchor=False)
 st.caption(
     _("What the rows say about each subject of the news review of 5 January 2026; the filters do not bear on it.")
 )
-findings.themes(overview.themes(now.dataset, now.language))
+findings.themes(subjects.lines(now.dataset, now.language))
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     card.card(projects.by_sector_and_status(*shared))
 with right:
-    findings.latest(overview.latest(now.dataset, now.filters, now.language))
+    findings.latest(lookup.latest(now.dataset, now.filters, now.language))
 
 findings.coverage()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from caspian.cards import visits
+from caspian.cards import visits, visits_said
 from caspian.measures.visits import CITIES, LEVELS, TRIPS, Rule
 from caspian.ui import address, card
 from caspian.ui.session import view
@@ -35,7 +35,7 @@ with left:
     card.card(visits.per_year(*shared, "outbound", *look))
 with right:
     card.card(visits.per_year(*shared, "inbound", *look))
-card.card(visits.rolling(*shared, *look))
+card.card(visits_said.rolling(*shared, *look))
 card.card(visits.timeline(*shared, *look))
 left, right = st.columns(2, gap="large")
 with left:
@@ -44,8 +44,8 @@ with right:
     card.card(visits.shares(*shared, *look))
 
 st.header(_("What was said, and what the rows hold"), anchor=False)
-card.words("visits-claims", visits.claim_readings(now.dataset, now.language), visits.claim_rows(now.dataset))
+card.words("visits-claims", visits_said.claim_readings(now.dataset, now.language), visits_said.claim_rows(now.dataset))
 st.subheader(_("The review's two claims under each counting rule"), anchor=False)
-st.dataframe(visits.rule_table(now.dataset, now.language), hide_index=True, width="content")
+st.dataframe(visits_said.rule_table(now.dataset, now.language), hide_index=True, width="content")
 st.subheader(_("Every statement in its own window, by the rule chosen above"), anchor=False)
-st.dataframe(visits.statement_table(*shared, now.language), hide_index=True)
+st.dataframe(visits_said.statement_table(*shared, now.language), hide_index=True)

@@ -5,7 +5,7 @@ import pytest
 
 from caspian import style, text
 from caspian.cards import freight as freight_cards
-from caspian.cards import overview
+from caspian.cards import lookup, overview, subjects
 from caspian.cards import projects as project_cards
 from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries
@@ -98,7 +98,7 @@ def test_projects_by_status_add_up(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("code", text.NAMES)
 def test_every_subject_of_the_review_has_a_line_with_rows(dataset: Dataset, code: str) -> None:
-    lines = overview.themes(dataset, text.language(code))
+    lines = subjects.lines(dataset, text.language(code))
     assert len(lines) == 9
     for line in lines:
         assert line.sentence
@@ -107,7 +107,7 @@ def test_every_subject_of_the_review_has_a_line_with_rows(dataset: Dataset, code
 
 
 def test_subjects_say_what_the_rows_say(dataset: Dataset) -> None:
-    said = {line.key: line.sentence.replace("\u00a0", " ") for line in overview.themes(dataset, ENGLISH)}
+    said = {line.key: line.sentence.replace("\u00a0", " ") for line in subjects.lines(dataset, ENGLISH)}
     # claims.csv, C12: six projects; the highway 95 %, the railway 70 %.
     assert "6 projects" in said["zangezur"]
     assert "highway 95 %" in said["zangezur"]
@@ -119,28 +119,28 @@ def test_subjects_say_what_the_rows_say(dataset: Dataset) -> None:
 
 
 def test_latest_is_newest_first_and_follows_the_filters(dataset: Dataset) -> None:
-    dates = [item.when for item in overview.latest(dataset, ALL, ENGLISH) if item.when is not None]
+    dates = [item.when for item in lookup.latest(dataset, ALL, ENGLISH) if item.when is not None]
     assert dates == sorted(dates, reverse=True)
     assert dates[0] == pd.Timestamp("2026-06-01")
-    kyrgyz = overview.latest(dataset, Filters(countries=("KGZ",), sectors=("culture",), period=(2019, 2026)), ENGLISH)
+    kyrgyz = lookup.latest(dataset, Filters(countries=("KGZ",), sectors=("culture",), period=(2019, 2026)), ENGLISH)
     assert kyrgyz
     assert dates[0] not in [item.when for item in kyrgyz]
 
 
 @pytest.mark.parametrize("words", ["green corridor", "ЗЕЛЁНЫЙ коридор", "yaşıl dəhliz"])
 def test_search_finds_a_subject_in_any_language(dataset: Dataset, words: str) -> None:
-    found = {group.table: group for group in overview.search(dataset, words, ENGLISH)}
+    found = {group.table: group for group in lookup.search(dataset, words, ENGLISH)}
     assert "projects" in found or "events" in found
 
 
 @pytest.mark.parametrize(("words", "table"), [("istanbul", "events"), ("İSTANBUL", "events"), ("Стамбул", "events")])
 def test_search_minds_neither_case_nor_dots(dataset: Dataset, words: str, table: str) -> None:
-    assert table in {group.table for group in overview.search(dataset, words, ENGLISH)}
+    assert table in {group.table for group in lookup.search(dataset, words, ENGLISH)}
 
 
 def test_search_for_nothing_finds_nothing(dataset: Dataset) -> None:
-    assert overview.search(dataset, "  ", ENGLISH) == ()
-    assert overview.search(dataset, "qwertyuiop", ENGLISH) == ()
+    assert lookup.search(dataset, "  ", ENGLISH) == ()
+    assert lookup.search(dataset, "qwertyuiop", ENGLISH) == ()
 
 
 @pytest.mark.parametrize("code", text.NAMES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from caspian.cards import Card, Rows, remembered
-from caspian.cards.overview import first_url
+from caspian.cards.lookup import first_url
 from caspian.cards.projects_table import iso
 from caspian.cards.projects_tracker import countries_text, when
 from caspian.charts import calendar as charts

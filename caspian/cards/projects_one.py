@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from caspian.cards import Rows, remembered
-from caspian.cards.overview import first_url
+from caspian.cards.lookup import first_url
 from caspian.cards.projects_tracker import (
     badges,
     cost_text,

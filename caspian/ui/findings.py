@@ -5,15 +5,16 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from caspian.cards.overview import Item, ThemeLine
-from caspian.cards.overview import search as find
+from caspian.cards.lookup import Item
+from caspian.cards.lookup import search as find
+from caspian.cards.subjects import SubjectLine
 from caspian.tables import listed_word
 from caspian.text import Language, markdown_url, plain_markdown
 from caspian.ui.card import rows_and_sources
 from caspian.ui.session import view
 
 
-def themes(lines: tuple[ThemeLine, ...]) -> None:
+def themes(lines: tuple[SubjectLine, ...]) -> None:
     """One bordered line a subject."""
     with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="themes"):
         for line in lines:
