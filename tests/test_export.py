@@ -35,14 +35,8 @@ def test_text_that_a_spreadsheet_would_run_is_text(text: str) -> None:
 
 
 def test_numbers_and_dates_keep_their_kind() -> None:
-    rows = pd.DataFrame(
-        {
-            "n": [-1.5, None],
-            "day": pd.to_datetime(["2026-03-21", pd.NaT]),
-            "yes": [True, False],
-            "list": [("a", "b"), ()],
-        }
-    )
+    days = pd.Series(["2026-03-21", None], dtype="datetime64[us]")
+    rows = pd.DataFrame({"n": [-1.5, None], "day": days, "yes": [True, False], "list": [("a", "b"), ()]})
     book = read(export.xlsx({"Rows": rows}, ABOUT))
     first, second = cells(book["Rows"])[1:]
     assert first == [-1.5, datetime(2026, 3, 21), True, "a;b"]
