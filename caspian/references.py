@@ -30,7 +30,7 @@ class Pointer:
     kind: str = ""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def pointers(dataset: Dataset) -> tuple[Pointer, ...]:
     """All columns that point, in the order of the description."""
     return tuple(
@@ -59,7 +59,7 @@ def pointer_of(dataset: Dataset, table: str, column: str) -> Pointer | None:
     return next((p for p in pointers(dataset) if (p.table, p.column) == (table, column)), None)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def schema_of(dataset: Dataset, table: str) -> Mapping[str, Any]:
     """The schema of a table, as the description has it."""
     return next(r["schema"] for r in dataset.description["resources"] if r["name"] == table and "schema" in r)

@@ -14,6 +14,7 @@ from caspian.cards import (
 from caspian.cards import freight_words as words
 from caspian.filters import FIRST_YEAR, newest_year
 from caspian.measures.freight import named
+from caspian.text import plain_markdown
 from caspian.ui import address, card, series, site
 from caspian.ui.session import view
 
@@ -170,7 +171,7 @@ def all_series() -> None:
         max_selections=freight_picker.MOST_BESIDE,
         placeholder=_("Choose series"),
     )
-    st.caption(freight_picker.about(now.dataset, chosen, now.language))
+    st.caption(plain_markdown(freight_picker.about(now.dataset, chosen, now.language)))
     card.card(freight_picker.chosen(*shared, chosen, tuple(state[beside.key]), *look))
     st.subheader(_("All values of the series, whatever the period"), anchor=False)
     table = freight_picker.value_table(now.dataset, chosen, now.language)

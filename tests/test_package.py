@@ -99,7 +99,7 @@ def test_excel_holds_the_rows_in_the_readers_words_and_as_in_the_file(dataset: D
             if expected == "" or expected != expected:
                 assert cell in ("", None)
             elif isinstance(expected, pd.Timestamp):
-                assert cell.date() == expected.date()
+                assert str(cell)[:10] == str(expected)[:10]
             else:
                 assert cell == expected
     readable = list(book["Trade"].values)
@@ -128,7 +128,7 @@ def test_the_whole_is_a_valid_data_package(dataset: Dataset, tmp_path: Path) -> 
     path.write_bytes(package.whole(dataset))
     report = frictionless.validate(str(path))
     assert report.valid, report.flatten(["title", "message"])
-    assert report.stats["tasks"] == 22, "18 tables and 4 layers of the base map"
+    assert report.stats["tasks"] == len(dataset.table_names) + 4, "all tables and 4 layers of the base map"
     assert package.whole(dataset) == path.read_bytes()
 
 
@@ -148,7 +148,7 @@ def test_without_a_base_map_the_package_stays_valid(tmp_path: Path, monkeypatch:
     path.write_bytes(package.whole(found))
     report = frictionless.validate(str(path))
     assert report.valid
-    assert report.stats["tasks"] == 18
+    assert report.stats["tasks"] == len(found.table_names)
 
 
 @pytest.fixture

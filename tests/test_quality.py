@@ -62,7 +62,7 @@ def test_a_yes_or_no_is_never_empty_and_a_list_may_be() -> None:
             "list": pd.Series([("a",), ()], dtype=object),
             "text": ["", "x"],
             "number": [float("nan"), 0.0],
-            "day": pd.to_datetime([None, "2025-01-01"]),
+            "day": pd.Series([pd.NaT, pd.Timestamp("2025-01-01")]),
         }
     )
     assert measures.empty_cells(rows) == {"flag": 0, "list": 1, "text": 1, "number": 1, "day": 1}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -47,7 +46,7 @@ def chosen(dataset: Dataset, filters: Filters, choice: Choice, language: Languag
     return narrow(rows[kept], choice.table, dataset, filters)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _haystack(dataset: Dataset, table: str, language: Language) -> list[str]:
     """The searchable text of each row: its cells as they are, and as the reader sees them."""
     rows = dataset.table(table)
@@ -97,7 +96,7 @@ def link_heading(dataset: Dataset, language: Language) -> str:
     return heading(dataset.field("sources", "url"), language)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def filter_columns(dataset: Dataset, table: str) -> tuple[str, ...]:
     """The columns of a table whose cells are codes, in its order: what rows can be chosen by."""
     return tuple(

@@ -1,7 +1,6 @@
 """The pages that rows rest on: by publisher, kind, language and year."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
@@ -59,14 +58,14 @@ def chosen(dataset: Dataset, pages: Pages) -> pd.DataFrame:
     return sources[kept].sort_values("published", ascending=False, kind="stable", na_position="last")
 
 
-@lru_cache(maxsize=8)
+@remembered
 def kinds(dataset: Dataset) -> tuple[str, ...]:
     """The kinds of publisher: those that we know in their order, then any other that occurs."""
     occurring = dict.fromkeys(dataset.sources["kind"].astype(str))
     return (*KINDS, *(kind for kind in occurring if kind not in KINDS))
 
 
-@lru_cache(maxsize=8)
+@remembered
 def publishers(dataset: Dataset) -> dict[str, tuple[str, int]]:
     """Name and number of pages of each publisher by its key, the most first."""
     counts = dataset.sources["publisher"].value_counts()
@@ -74,7 +73,7 @@ def publishers(dataset: Dataset) -> dict[str, tuple[str, int]]:
     return {key_part(str(name)): (str(name), int(n)) for name, n in ordered}
 
 
-@lru_cache(maxsize=8)
+@remembered
 def years(dataset: Dataset) -> dict[str, int]:
     """Number of pages by year of publication, the newest first, and of those without a date at the end."""
     published = dataset.sources["published"]

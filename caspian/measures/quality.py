@@ -79,7 +79,7 @@ def _official(dataset: Dataset, cited: pd.Series) -> int:
     return sum(any(source in known for source in cell) for cell in cited)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def official_sources(dataset: Dataset) -> frozenset[str]:
     sources = dataset.sources
     return frozenset(sources.loc[sources["kind"] == OFFICIAL, "source_id"])
@@ -105,7 +105,7 @@ def _empty(values: pd.Series) -> int:
     return missing + sum(1 for cell in values if isinstance(cell, tuple | str) and len(cell) == 0)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def uses(dataset: Dataset) -> Mapping[str, int]:
     """How many rows of all tables rest on each source."""
     counts: dict[str, int] = {}

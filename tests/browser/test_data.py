@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import frictionless
 import openpyxl
 import pyarrow.parquet as pq
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Position, expect
 
 from tests.support import settled
 
-FIRST_BOX = {"x": 18, "y": 35 + 17}
+FIRST_BOX: Position = {"x": 18, "y": 35 + 17}
 """Where a table of Streamlit has the box that ticks its first row, in pixels: below the header, at the left edge."""
 
 
@@ -74,7 +74,7 @@ def test_every_file_is_saved_and_holds_the_rows_on_screen(page: Page, server: st
         assert "CC BY 4.0" in archive.read("about.txt").decode("utf-8-sig")
     assert csv_file.name == "trans-caspian-monitor-visits-1.0.0-csv.zip"
     book = openpyxl.load_workbook(_saved(page, "Excel", tmp_path))
-    assert {row[0] for row in list(book["visits.csv"].values)[1:]} == expected
+    assert {str(row[0]) for row in list(book["visits.csv"].values)[1:]} == expected
     table = pq.read_table(_saved(page, "Parquet", tmp_path))
     assert set(table["visit_id"].to_pylist()) == expected
     assert frictionless.validate(str(_saved(page, "Məlumat paketi", tmp_path))).valid
