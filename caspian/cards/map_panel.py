@@ -27,7 +27,7 @@ class Panel:
     """What is known of one thing on the map.
 
     ``facts``: name and value; ``lists``: a heading, and lines of which each has the key of another thing or
-    none; ``milestones``: day and title, newest first; ``link``: page, and what its address is to hold.
+    none; ``milestones``: day and title, newest first, under ``milestones_title``; ``link``: page, and what its address is to hold.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Panel:
     chart_text: str = ""
     lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     milestones: tuple[tuple[str, str], ...] = ()
+    milestones_title: str = ""
     page: str = ""
     query: dict[str, str] = field(default_factory=dict)
 
@@ -303,6 +304,7 @@ def _visit(code: str, dataset: Dataset, filters: Filters, language: Language, th
             (language.short_day(when), str(what))
             for when, what in zip(titled["start_date"], titled[f"title_{language.code}"], strict=True)
         )[:MOST_MILESTONES],
+        milestones_title=_("Latest trips"),
         page="visits",
         query={"country": code} if code in _focus(dataset) else {},
     )

@@ -1,7 +1,7 @@
 """Where names stand, so that none covers another: each gets the first free seat around its point.
 
 Seats are counted in pixels at a preset's zoom, which do not depend on the size of the window. A name that finds
-no free seat is left out; the more important come first. Zooming in only moves points apart.
+no free seat is left out; the more important come first; one that is given twice is placed once. Zooming in only moves points apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -62,6 +62,8 @@ def placed(names: Iterable[Name], marks: Sequence[tuple[Point, float]], zoom: fl
     ]
     found: list[Seat] = []
     for name in names:
+        if any(seat.name.key == name.key for seat in found):
+            continue
         points = [to_pixels(name.at, zoom + near) for near in NEARER]
         for seat in _seats(name):
             boxes = [_box(seat, *point) for point in points]

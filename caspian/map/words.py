@@ -101,6 +101,9 @@ def unit_names(language: Language) -> dict[str, str]:
 SEAS = {"black": (31.6, 43.2), "caspian": (51.5, 38.0), "mediterranean": (31.0, 33.9)}
 """Where the names of the seas stand, in degrees."""
 
+NORTH_CASPIAN = (50.4, 45.6)
+"""Where the Caspian's name stands if there is no room in the south."""
+
 LAKES = {"Lake Balkhash": (74.6, 46.0), "Aral Sea": (59.6, 45.05)}
 """The lakes whose names are shown, by their English name, and where."""
 
@@ -149,6 +152,7 @@ def ground_names(dataset: Dataset, language: Language) -> tuple[Name, ...]:
     seas = {"black": _("Black Sea"), "caspian": _("Caspian Sea"), "mediterranean": _("Mediterranean Sea")}
     seas["caspian"] = seas["caspian"].replace(" ", "\n", 1)
     names += [Name(f"sea:{code}", seas[code], at, 13, 0, movable=False) for code, at in SEAS.items()]
+    names.append(Name("sea:caspian", seas["caspian"], NORTH_CASPIAN, 13, 0, movable=False))
     for feature in geo.features("water"):
         about = feature["properties"]
         if about["name_en"] in LAKES:

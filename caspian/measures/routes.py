@@ -160,11 +160,11 @@ class Journey:
 
 @lru_cache(maxsize=16)
 def network(dataset: Dataset, every_status: bool, without: frozenset[str] = frozenset()) -> nx.Graph:
-    """The graph of lines that carry goods: its nodes are points, its edges have ``route`` and ``km``.
+    """The graph of lines that carry goods: its nodes are points, its edges have ``km_by_route`` and ``km``.
 
     Operating lines only, unless ``every_status``. Lines of corridors that are not of transport (tankers,
     pipelines) and those in ``without`` are left out. An edge of a route whose length a page states has its
-    share of that length. Where two routes share a stretch, the operating one counts, else the shorter.
+    share of that length. Where two routes share a stretch, ``km`` is that of the shorter.
     """
     graph = nx.Graph()
     for route in each(goods_routes(dataset, every_status)):
@@ -173,10 +173,11 @@ def network(dataset: Dataset, every_status: bool, without: frozenset[str] = froz
         line = paths(dataset)[str(route.route_id)]
         stretch = lengths(dataset)[str(route.route_id)][0] / drawn_km(line)
         for one, other in pairwise(line):
-            km = distance_km(one, other) * stretch
-            known = graph.get_edge_data(one, other)
-            if known is None or (route.status != "operating", km) < (known["status"] != "operating", known["km"]):
-                graph.add_edge(one, other, route=str(route.route_id), km=km, status=str(route.status))
+            if not graph.has_edge(one, other):
+                graph.add_edge(one, other, km_by_route={})
+            graph.edges[one, other]["km_by_route"][str(route.route_id)] = distance_km(one, other) * stretch
+    for _one, _other, edge in graph.edges(data=True):
+        edge["km"] = min(edge["km_by_route"].values())
     return graph
 
 
@@ -229,19 +230,17 @@ def find(
 
 
 def _legs(dataset: Dataset, graph: nx.Graph, way: list[Point]) -> list[Leg]:
-    """A way through the graph, cut where the route changes."""
-    cuts: list[tuple[str, list[Point]]] = []
-    for one, other in pairwise(way):
-        route = graph.edges[one, other]["route"]
-        if cuts and cuts[-1][0] == route:
-            cuts[-1][1].append(other)
-        else:
-            cuts.append((route, [one, other]))
+    """A way through the graph, cut where the route must change: each leg stays on its route as long as it can."""
     about = dataset.routes.set_index("route_id")
     named = places_at(dataset)
+    steps = list(pairwise(way))
     legs = []
-    for route, line in cuts:
-        km = sum(graph.edges[one, other]["km"] for one, other in pairwise(line))
+    at = 0
+    while at < len(steps):
+        reach = {route: _reach(graph, steps, at, route) for route in graph.edges[steps[at]]["km_by_route"]}
+        route = max(reach, key=lambda code: (about.at[code, "status"] == "operating", reach[code]))
+        stretch = steps[at : reach[route]]
+        line = (stretch[0][0], *(other for _one, other in stretch))
         legs.append(
             Leg(
                 route,
@@ -249,15 +248,23 @@ def _legs(dataset: Dataset, graph: nx.Graph, way: list[Point]) -> list[Leg]:
                 str(about.at[route, "status"]),
                 named.get(line[0], ""),
                 named.get(line[-1], ""),
-                km,
+                sum(graph.edges[step]["km_by_route"][route] for step in stretch),
                 _basis(dataset, route, line),
-                tuple(line),
+                line,
             )
         )
+        at = reach[route]
     return legs
 
 
-def _basis(dataset: Dataset, route: str, line: list[Point]) -> Basis:
+def _reach(graph: nx.Graph, steps: list[tuple[Point, Point]], at: int, route: str) -> int:
+    """The first step after ``at`` that is not on a route."""
+    while at < len(steps) and route in graph.edges[steps[at]]["km_by_route"]:
+        at += 1
+    return at
+
+
+def _basis(dataset: Dataset, route: str, line: tuple[Point, ...]) -> Basis:
     _km, basis = lengths(dataset)[route]
     return "part" if basis == "sourced" and len(line) < len(paths(dataset)[route]) else basis
 

@@ -72,8 +72,8 @@ def panel(now: View, key: str, height: int) -> None:
             )
         if item.milestones:
             lines = "  \n".join(f"**{plain_markdown(when)}** {plain_markdown(what)}" for when, what in item.milestones)
-            heading = _("Milestones")
-            st.markdown(f"**{heading}**\n\n{lines}")
+            heading = item.milestones_title or _("Milestones")
+            st.markdown(f"**{plain_markdown(heading)}**\n\n{lines}")
         for heading, lines in item.lists:
             st.markdown(_list(heading, tuple(text for _key, text in lines), now.language, MOST_LINES))
         card.rows_and_sources(tuple(part for part in item.rows if len(part[1])), "map-object", "", {})
