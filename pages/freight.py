@@ -156,7 +156,9 @@ def growth_explorer() -> None:
     st.subheader(_("The review's claim in each series that it names, in the window chosen above"), anchor=False)
     st.dataframe(freight_growth.fit_table(now.dataset, *looked_for, now.language), hide_index=True)
     st.subheader(_("Every statement on growth, in its own window"), anchor=False)
-    st.dataframe(freight_growth.statement_table(now.dataset, now.language), hide_index=True)
+    said = freight_growth.statement_table(now.dataset, now.language)
+    wide = {name: st.column_config.Column(width=270) for name in said.columns[2:3]}
+    st.dataframe(said, hide_index=True, column_config=wide)
 
 
 def all_series() -> None:

@@ -3,12 +3,12 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from caspian.charts import figure, plain, uncovered
+from caspian.charts import figure, plain
 from caspian.measures.freight import named
 from caspian.style import Theme, text_on
 
@@ -48,6 +48,24 @@ class Strip:
     levels: pd.DataFrame | None = None
 
 
+class Parts:
+    """What a figure is made of, collected so that plotly checks it once and not piece by piece."""
+
+    def __init__(self) -> None:
+        self.traces: list[dict] = []
+        self.shapes: list[dict] = []
+        self.annotations: list[dict] = []
+        self.axes: dict[str, dict] = {}
+
+    def add(self, axis: str, **trace: Any) -> None:
+        """A trace on the axes of one strip ("" for the first, "2" for the second)."""
+        self.traces.append({"xaxis": f"x{axis}", "yaxis": f"y{axis}", "showlegend": False, **trace})
+
+    def write(self, text: str, size: int, colour: str, **place: Any) -> None:
+        font = {"size": size, "color": colour}
+        self.annotations.append({"text": text, "showarrow": False, "font": font, **place})
+
+
 def yearly(
     strips: Sequence[Strip],
     years: Sequence[int],
@@ -67,34 +85,62 @@ def yearly(
     name_lines = max(len(_name_lines(strip)) for strip in strips)
     head = HEADING + LINE * name_lines if name_lines else 8
     top = (LEGEND if len(entries) < 4 else 2 * LEGEND) + head
-    height = top + len(strips) * plot + (len(strips) - 1) * (TICKS + head) + TICKS
-    drawing = figure(theme, height, barmode="overlay", margin={"l": 8, "r": 8, "t": top, "b": TICKS})
-    inner = height - top - TICKS
-    make_subplots(rows=len(strips), figure=drawing, vertical_spacing=(TICKS + head) / inner if len(strips) > 1 else 0)
+    inner = len(strips) * plot + (len(strips) - 1) * (TICKS + head)
     highest = max([0.0, *(float(m) for strip in strips for m in _amounts(strip))]) or 1
     ceiling = highest * (1 + PART_LABEL / plot)
-    for row, strip in enumerate(strips, start=1):
-        _columns(drawing, strip, places, names, row, theme)
-        _labels(drawing, strip, places, plot / ceiling, row, theme)
-        _levels(drawing, strip, places, names, row, theme)
-        _absent(drawing, strip, places, unsearched[0], row, theme)
-        _break(drawing, strip, places, row, theme)
-        _shade(drawing, strip, places, unsearched if single else (unsearched[0], ""), row, theme)
-        ticks = {place: _tick(year, strip.changes.get(year, ""), theme) for year, place in places.items()}
-        drawing.update_xaxes(
-            row=row,
-            col=1,
-            range=[-0.5, _width(places) - 0.5],
-            tickvals=list(range(_width(places))),
-            ticktext=[ticks.get(place, GAP) for place in range(_width(places))],
-            ticks="",
-            tickangle=0,
-            automargin=False,
-        )
-        drawing.update_yaxes(row=row, col=1, range=[0, ceiling], visible=False)
-        _heading(drawing, strip, row, theme)
-    _legend(drawing, entries, names, strips[0].colour, inner, head, theme)
+    parts = Parts()
+    for number, strip in enumerate(strips):
+        axis = str(number + 1) if number else ""
+        upper = 1 - number * (plot + TICKS + head) / inner
+        _axes(parts, axis, strip, places, (max(0.0, upper - plot / inner), upper), ceiling, theme)
+        _shade(parts, axis, strip, places, unsearched if single else (unsearched[0], ""), theme)
+        _columns(parts, axis, strip, places, theme)
+        _labels(parts, axis, strip, places, plot / ceiling, theme)
+        _levels(parts, axis, strip, places, theme)
+        _absent(parts, axis, strip, places, unsearched[0], theme)
+        _break(parts, axis, strip, places, theme)
+        _heading(parts, axis, strip, theme)
+    _legend(parts, entries, names, strips[0].colour, theme)
+    drawing = figure(
+        theme,
+        top + inner + TICKS,
+        barmode="overlay",
+        margin={"l": 8, "r": 8, "t": top, "b": TICKS},
+        legend={"y": 1 + head / inner, "yanchor": "bottom"},
+        shapes=parts.shapes,
+        annotations=parts.annotations,
+        **parts.axes,
+    )
+    drawing.add_traces(parts.traces)
     return drawing
+
+
+def _axes(
+    parts: Parts,
+    axis: str,
+    strip: Strip,
+    places: Mapping[int, int],
+    domain: tuple[float, float],
+    ceiling: float,
+    theme: Theme,
+) -> None:
+    ticks = {place: _tick(year, strip.changes.get(year, ""), theme) for year, place in places.items()}
+    every = range(_width(places))
+    parts.axes[f"xaxis{axis}"] = {
+        "anchor": f"y{axis}",
+        "range": [-0.5, len(every) - 0.5],
+        "tickvals": list(every),
+        "ticktext": [ticks.get(place, GAP) for place in every],
+        "ticks": "",
+        "tickangle": 0,
+        "automargin": False,
+    }
+    parts.axes[f"yaxis{axis}"] = {
+        "anchor": f"x{axis}",
+        "domain": list(domain),
+        "range": [0, ceiling],
+        "visible": False,
+    }
 
 
 def _name_lines(strip: Strip) -> list[str]:
@@ -126,23 +172,18 @@ def _tick(year: int, change: str, theme: Theme) -> str:
     return f"{year}{under}"
 
 
-def _columns(
-    drawing: go.Figure, strip: Strip, places: Mapping[int, int], names: Mapping[str, str], row: int, theme: Theme
-) -> None:
-    for (kind, status), part in strip.marks.groupby(["kind", strip.marks["status"].astype(str)], sort=False):
-        style = _style(str(kind), str(status), strip.colour, theme)
-        drawing.add_bar(
-            x=[places[year] for year in part["year"]],
-            y=part["value"],
+def _columns(parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], theme: Theme) -> None:
+    for (kind, status), marks in strip.marks.groupby(["kind", strip.marks["status"].astype(str)], sort=False):
+        parts.add(
+            axis,
+            type="bar",
+            x=[places[year] for year in marks["year"]],
+            y=marks["value"].tolist(),
             width=0.8 if kind == "plan" else 0.6,
-            name=plain(names[_entry(str(kind), str(status))]),
             opacity=DIMMED if strip.dimmed else None,
-            customdata=part["hover"],
+            customdata=marks["hover"].tolist(),
             hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
-            row=row,
-            col=1,
-            **style,
+            **_style(str(kind), str(status), strip.colour, theme),
         )
 
 
@@ -169,14 +210,14 @@ def lighter(colour: str) -> str:
     return f"rgba({red},{green},{blue},{LIGHTER})"
 
 
-def _labels(drawing: go.Figure, strip: Strip, places: Mapping[int, int], pixels: float, row: int, theme: Theme) -> None:
+def _labels(parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], pixels: float, theme: Theme) -> None:
     """A number over each column; where the next outline leaves no room, inside the column or joined to it."""
     above, inside = [], []
     for year, marks in strip.marks.groupby("year", sort=True):
         counted = float(marks.loc[marks["kind"] != "plan", "value"].max()) if (marks["kind"] != "plan").any() else -1.0
         shown = marks[(marks["kind"] != "plan") | (marks["value"] > counted)].sort_values("value", kind="stable")
         waiting: list[str] = []
-        rows = list(named(shown))
+        rows = named(shown)
         for number, mark in enumerate(rows):
             text = f"<b>{mark.label}</b>" if mark.kind == "year" else str(mark.label)
             need = PART_LABEL if "<br>" in text else LABEL
@@ -192,9 +233,9 @@ def _labels(drawing: go.Figure, strip: Strip, places: Mapping[int, int], pixels:
                 above.append((places[mark.year], mark.value, _joined([*waiting, text])))
             else:
                 waiting.append(text)
-    _text(drawing, above, "top center", theme.ink, row)
-    _text(drawing, [i[:3] for i in inside if i[3]], "bottom center", text_on(strip.colour), row)
-    _text(drawing, [i[:3] for i in inside if not i[3]], "bottom center", theme.ink, row)
+    _text(parts, axis, above, "top center", theme.ink)
+    _text(parts, axis, [i[:3] for i in inside if i[3]], "bottom center", text_on(strip.colour))
+    _text(parts, axis, [i[:3] for i in inside if not i[3]], "bottom center", theme.ink)
 
 
 def _over(strip: Strip, year: object, value: float) -> list[float]:
@@ -214,129 +255,101 @@ def _joined(texts: Sequence[str]) -> str:
     return "<br>".join([joined, *filter(None, below)])
 
 
-def _text(drawing: go.Figure, at: list[tuple], position: str, colour: str, row: int, size: int = 13) -> None:
+def _text(parts: Parts, axis: str, at: list[tuple], position: str, colour: str) -> None:
     if not at:
         return
-    drawing.add_scatter(
+    parts.add(
+        axis,
+        type="scatter",
         x=[place for place, _, _ in at],
         y=[height for _, height, _ in at],
         text=[text for _, _, text in at],
         mode="text",
         textposition=position,
-        textfont={"color": colour, "size": size},
+        textfont={"color": colour, "size": 13},
         hoverinfo="skip",
-        showlegend=False,
         cliponaxis=False,
-        row=row,
-        col=1,
     )
 
 
-def _levels(
-    drawing: go.Figure, strip: Strip, places: Mapping[int, int], names: Mapping[str, str], row: int, theme: Theme
-) -> None:
+def _levels(parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], theme: Theme) -> None:
     """Capacity as a line over its year: whole where stated for it, dotted where carried on, dashed where planned."""
     if strip.levels is None:
         return
     dashes = {"stated": "solid", "carried": "dot", "planned": "dash"}
-    for kind, part in strip.levels.groupby("kind", sort=False):
-        x, y, hover = [], [], []
-        for level in named(part):
-            x += [places[level.year] - 0.48, places[level.year], places[level.year] + 0.48, None]
+    tops = strip.marks.groupby("year")["value"].max()
+    for kind, levels in strip.levels.groupby("kind", sort=False):
+        x, y, hover, labelled = [], [], [], []
+        for level in named(levels):
+            place = places[level.year]
+            x += [place - 0.48, place, place + 0.48, None]
             y += [level.value, level.value, level.value, None]
             hover += [level.hover, level.hover, level.hover, None]
-        drawing.add_scatter(
+            if level.label and level.value >= tops.get(level.year, 0):
+                labelled.append((place, level.value, level.label))
+        parts.add(
+            axis,
+            type="scatter",
             x=x,
             y=y,
             mode="lines",
             line={"color": theme.warning, "width": 2.5, "dash": dashes[str(kind)]},
-            name=plain(names["planned" if kind == "planned" else "stated"]),
             customdata=hover,
             hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
-            row=row,
-            col=1,
         )
-        tops = strip.marks.groupby("year")["value"].max()
-        labelled = [
-            (places[level.year], level.value, level.label)
-            for level in named(part)
-            if level.label and level.value >= tops.get(level.year, 0)
-        ]
-        _text(drawing, labelled, "top center", theme.warning, row)
+        _text(parts, axis, labelled, "top center", theme.warning)
 
 
 def _absent(
-    drawing: go.Figure, strip: Strip, places: Mapping[int, int], unsearched: Sequence[int], row: int, theme: Theme
+    parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], unsearched: Sequence[int], theme: Theme
 ) -> None:
     """A dash where a year was searched and no figure was found: not zero."""
     known = {*strip.marks["year"], *unsearched}
     if strip.levels is not None:
         known |= set(strip.levels.loc[strip.levels["kind"] == "planned", "year"])
-    _text(
-        drawing,
-        [(place, 0, NOTHING) for year, place in places.items() if year not in known],
-        "top center",
-        theme.muted,
-        row,
-    )
+    at = [(place, 0, NOTHING) for year, place in places.items() if year not in known]
+    _text(parts, axis, at, "top center", theme.muted)
 
 
-def _break(drawing: go.Figure, strip: Strip, places: Mapping[int, int], row: int, theme: Theme) -> None:
+def _break(parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], theme: Theme) -> None:
     year = strip.break_year
     if year is None or places.get(year, 0) == 0:
         return
     place = places[year] - 0.5
+    on = {"xref": f"x{axis}", "yref": f"y{axis} domain"}
     line = {"color": theme.ink, "width": 1, "dash": "dot"}
-    axis = row if row > 1 else ""
-    drawing.add_shape(x0=place, x1=place, y0=0, y1=1, xref=f"x{axis}", yref=f"y{axis} domain", line=line)
-    right = place > _width(places) / 3
-    drawing.add_annotation(
-        x=place,
-        y=1,
-        xref=f"x{axis}",
-        yref=f"y{axis} domain",
-        yanchor="top",
-        xanchor="right" if right else "left",
-        align="right" if right else "left",
-        xshift=-5 if right else 5,
-        text=strip.break_text,
-        showarrow=False,
-        font={"size": 12, "color": theme.muted},
-    )
+    parts.shapes.append({"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "line": line, **on})
+    side, shift = ("right", -5) if place > _width(places) / 3 else ("left", 5)
+    at = {"x": place, "y": 1, "xanchor": side, "align": side, "xshift": shift, "yanchor": "top", **on}
+    parts.write(strip.break_text, 12, theme.muted, **at)
 
 
 def _shade(
-    drawing: go.Figure,
+    parts: Parts,
+    axis: str,
     strip: Strip,
     places: Mapping[int, int],
     unsearched: tuple[Sequence[int], str],
-    row: int,
     theme: Theme,
 ) -> None:
+    """Years that no search reached, as :func:`caspian.charts.uncovered` shades them."""
     counted = set(strip.marks.loc[strip.marks["kind"] != "plan", "year"])
+    on = {"xref": f"x{axis}", "yref": f"y{axis} domain"}
     for year in unsearched[0]:
-        if year in places and year not in counted:
-            place = places[year]
-            uncovered(drawing, theme, place - 0.5, place + 0.5, plain(unsearched[1]), row=row, col=1)
+        if year not in places or year in counted:
+            continue
+        place = places[year]
+        band = {"x0": place - 0.5, "x1": place + 0.5, "y0": 0, "y1": 1, "line": {"width": 0}, "layer": "below"}
+        parts.shapes.append({"type": "rect", "fillcolor": theme.panel, "opacity": 0.9, **band, **on})
+        if unsearched[1]:
+            parts.write(plain(unsearched[1]), 12, theme.muted, x=place, y=0.5, textangle=-90, **on)
 
 
-def _heading(drawing: go.Figure, strip: Strip, row: int, theme: Theme) -> None:
-    if not strip.heading:
-        return
-    drawing.add_annotation(
-        x=0,
-        xref="paper",
-        y=1,
-        yref=f"y{row if row > 1 else ''} domain",
-        xanchor="left",
-        yanchor="bottom",
-        yshift=4,
-        align="left",
-        text="<br>".join(f"<b>{plain(line)}</b>" for line in _name_lines(strip)),
-        showarrow=False,
-        font={"size": 13, "color": theme.muted if strip.dimmed else theme.ink},
-    )
+def _heading(parts: Parts, axis: str, strip: Strip, theme: Theme) -> None:
+    text = "<br>".join(f"<b>{plain(line)}</b>" for line in _name_lines(strip))
+    if text:
+        at = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "y": 1, "yref": f"y{axis} domain"}
+        parts.write(text, 13, theme.muted if strip.dimmed else theme.ink, yanchor="bottom", yshift=4, **at)
 
 
 def _legend_entries(strips: Sequence[Strip]) -> list[str]:
@@ -353,16 +366,13 @@ def _legend_entries(strips: Sequence[Strip]) -> list[str]:
     return [entry for entry in order if entry in found]
 
 
-def _legend(
-    drawing: go.Figure, entries: list[str], names: Mapping[str, str], colour: str, inner: int, lift: int, theme: Theme
-) -> None:
+def _legend(parts: Parts, entries: list[str], names: Mapping[str, str], colour: str, theme: Theme) -> None:
     kinds = {"part": ("part", ""), "own": ("own", "")} | {one: ("plan", one) for one in ("target", "forecast")}
     for entry in entries:
+        look: dict[str, Any] = {"name": plain(names[entry]), "x": [None], "y": [None], "showlegend": True}
         if entry in ("stated", "planned"):
-            dash = "solid" if entry == "stated" else "dash"
-            line = {"color": theme.warning, "width": 2.5, "dash": dash}
-            drawing.add_scatter(x=[None], y=[None], mode="lines", line=line, name=plain(names[entry]))
+            line = {"color": theme.warning, "width": 2.5, "dash": "solid" if entry == "stated" else "dash"}
+            parts.add("", type="scatter", mode="lines", line=line, **look)
         else:
             kind, status = kinds.get(entry, ("year", entry))
-            drawing.add_bar(x=[None], y=[None], name=plain(names[entry]), **_style(kind, status, colour, theme))
-    drawing.update_layout(legend={"y": 1 + lift / inner, "yanchor": "bottom"})
+            parts.add("", type="bar", **look, **_style(kind, status, colour, theme))
