@@ -46,10 +46,7 @@ lint: setup ## ruff (rules, format) and types
 	$(VENV) -m basedpyright
 
 messages: setup ## bring the translation catalogues up to date with the texts in the code and data
-	.venv/bin/pybabel extract -F babel.cfg -o caspian/locale/messages.pot .
-	for lang in en ru az; do \
-		.venv/bin/pybabel update --init-missing -l $$lang -i caspian/locale/messages.pot -d caspian/locale || exit; \
-	done
+	$(VENV) -m caspian.messages
 
 bench: setup ## measure speed
 	$(VENV) -m benchmarks

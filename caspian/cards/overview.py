@@ -96,6 +96,7 @@ def _freight(dataset: Dataset, filters: Filters, language: Language, theme: Them
     )
 
 
+@remembered
 def _transit_time(dataset: Dataset, language: Language) -> Tile:
     """As last stated, a range against the earlier range; journeys differ, so never a line."""
     _ = language.gettext

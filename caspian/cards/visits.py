@@ -299,8 +299,7 @@ def shares(dataset: Dataset, filters: Filters, rule: Rule, language: Language, t
     title = _("Trips by type, share of each direction, {period}").format(period=language.years(*filters.period))
     if rows.empty:
         return Card("visits-types", title, _nothing(dataset, filters, language), None, ())
-    counts = pd.crosstab(rows["direction"], rows["visit_type"].astype(str))
-    counts = counts.reindex(index=list(DIRECTIONS), columns=list(VISIT_TYPES), fill_value=0)
+    counts = measures.by_direction_and_type(rows)
     totals = counts.sum(axis=1)
     parts = {
         way: _("{share} ({n} of {total})").format(

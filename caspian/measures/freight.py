@@ -1,5 +1,6 @@
 """Measured series: full years, part-years, plans, and change between them."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,14 +17,20 @@ FIRMNESS = {status: rank for rank, status in enumerate((*HAPPENED, *PLANNED))}
 
 def values(dataset: Dataset, series_id: str) -> pd.DataFrame:
     """All values of a series in order of time, in the series' own full unit."""
-    rows = dataset.freight[dataset.freight["series_id"] == series_id]
-    return rows.sort_values(["period_end", "period_start"])
+    return _by_series(dataset).get(series_id, dataset.freight.iloc[:0]).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
+def _by_series(dataset: Dataset) -> dict[str, pd.DataFrame]:
+    """Every series' values in order of time: a page asks for dozens, and one pass finds them all."""
+    rows = dataset.freight.sort_values(["period_end", "period_start"])
+    return {str(series_id): part for series_id, part in rows.groupby("series_id", sort=False)}
 
 
 def is_full_year(rows: pd.DataFrame) -> pd.Series:
     """Whether a row's period is exactly one calendar year."""
     start, end = rows["period_start"], rows["period_end"]
-    return (start.dt.year == end.dt.year) & (start.dt.dayofyear == 1) & (end.dt.month == 12) & (end.dt.day == 31)
+    return (start.dt.year == end.dt.year) & (start.dt.day_of_year == 1) & (end.dt.month == 12) & (end.dt.day == 31)
 
 
 def annual(rows: pd.DataFrame, statuses: tuple[str, ...] = HAPPENED) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Joint projects: which were active, and how far they are."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -31,17 +32,23 @@ def active(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     ``as_of``) until its completion; without one it is still open.
     """
     projects = narrow(dataset.projects, "projects", dataset, filters)
-    first = dataset.milestones.groupby("project_id")["date"].min()
-    began = projects["start_date"].fillna(projects["project_id"].map(first)).fillna(projects["as_of"])
+    first = projects["project_id"].map(_first_milestones(dataset))
+    began = projects["start_date"].fillna(first).fillna(projects["as_of"])
     began = pd.concat([began, projects["completed_date"]], axis=1).min(axis=1)
     ended = projects["completed_date"].fillna(pd.Timestamp.max.normalize())
     return projects[(began <= filters.end) & (ended >= filters.start)]
 
 
+@lru_cache(maxsize=4)
+def _first_milestones(dataset: Dataset) -> pd.Series:
+    return dataset.milestones.groupby("project_id")["date"].min()
+
+
 def by_sector_and_status(projects: pd.DataFrame, sectors: tuple[str, ...]) -> pd.DataFrame:
     """Number of projects: a row a sector, a column a status, in the order of :data:`STATUSES`."""
-    counts = pd.crosstab(projects["sector"].astype(str), projects["status"].astype(str))
-    return counts.reindex(index=list(sectors), columns=list(STATUSES), fill_value=0)
+    seen = Counter(zip(projects["sector"], projects["status"], strict=True))
+    counts = {status: [seen[sector, status] for sector in sectors] for status in STATUSES}
+    return pd.DataFrame(counts, index=list(sectors), dtype="int64")
 
 
 def status_counts(projects: pd.DataFrame) -> pd.Series:

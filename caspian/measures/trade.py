@@ -1,6 +1,7 @@
 """Goods trade by partner: like is compared with like, or not at all."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -35,6 +36,7 @@ def own_turnover(dataset: Dataset) -> pd.DataFrame:
     return trade[(trade["reporter"] == home_country(dataset)) & trade["turnover_usd_m"].notna()]
 
 
+@lru_cache(maxsize=64)
 def latest_comparison(dataset: Dataset, partners: tuple[str, ...]) -> Comparison | None:
     """The latest period against the same months of the earlier year that most partners share.
 

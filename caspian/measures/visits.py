@@ -1,7 +1,9 @@
 """Leaders' trips: which count, when, and how many in a window."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -82,8 +84,15 @@ def within(trips: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Da
 
 def per_year(trips: pd.DataFrame, by: str, keys: tuple[str, ...], years: range) -> pd.DataFrame:
     """Trips a year (rows) by ``by`` (columns, in the order of ``keys``); 0 where there was none."""
-    counts = pd.crosstab(trips["year"], trips[by])
-    return counts.reindex(index=years, columns=list(keys), fill_value=0)
+    seen = Counter(zip(trips[by], trips["year"], strict=True))
+    return pd.DataFrame({key: [seen[key, year] for year in years] for key in keys}, index=list(years), dtype="int64")
+
+
+def by_direction_and_type(trips: pd.DataFrame) -> pd.DataFrame:
+    """Number of trips: a row a direction, a column a visit type."""
+    seen = Counter(zip(trips["direction"], trips["visit_type"], strict=True))
+    counts = {kind: [seen[way, kind] for way in DIRECTIONS] for kind in VISIT_TYPES}
+    return pd.DataFrame(counts, index=list(DIRECTIONS), dtype="int64")
 
 
 def rolling(trips: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, months: int = WINDOW_MONTHS) -> pd.Series:
@@ -92,9 +101,10 @@ def rolling(trips: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, months
     The window is half open, so that 36 months to 31 December 2022 begin on 1 January 2020.
     """
     ends = pd.date_range(first, last, freq="ME")
-    starts = trips["start_date"]
-    counts = [int(((starts > end - pd.DateOffset(months=months)) & (starts <= end)).sum()) for end in ends]
-    return pd.Series(counts, index=ends, name="trips", dtype="int64")
+    starts = trips["start_date"].sort_values()
+    up_to = starts.searchsorted(ends, side="right")
+    before = starts.searchsorted(ends - pd.DateOffset(months=months), side="right")
+    return pd.Series(up_to - before, index=ends, name="trips", dtype="int64")
 
 
 def first_full_year(start: pd.Timestamp) -> pd.Timestamp:
@@ -112,6 +122,7 @@ def covered_from(dataset: Dataset) -> pd.Timestamp:
     return parts["covered_from"].max()
 
 
+@lru_cache(maxsize=64)
 def statements(dataset: Dataset, direction: Direction, partners: tuple[str, ...] = ()) -> pd.DataFrame:
     """What was said about trips in a direction: officials' figures and the review's claim, by date.
 
