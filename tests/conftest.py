@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 from caspian.dataset import Dataset, load
 from caspian.measures import visits
@@ -22,6 +23,10 @@ from tests.support import Server
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
+
+# How long an example takes says something of the machine: speed is measured in benchmarks/.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 LOCAL = {"localhost", "127.0.0.1"}
 
