@@ -7,7 +7,7 @@ import pandas as pd
 from caspian.cards import Card, Rows, remembered
 from caspian.cards.lookup import first_url
 from caspian.cards.projects_table import iso
-from caspian.cards.projects_tracker import countries_text, when
+from caspian.cards.projects_tracker import Row, countries_text, records, when
 from caspian.charts import calendar as charts
 from caspian.charts import lines, plain
 from caspian.dataset import Dataset
@@ -64,7 +64,7 @@ def entry_count(count: int, language: Language) -> str:
     return language.ngettext("{n} entry", "{n} entries", count).format(n=language.number(count))
 
 
-def period_text(entry: pd.Series, language: Language) -> str:
+def period_text(entry: Row, language: Language) -> str:
     """When an entry is: a day, some days, a month, or a year."""
     if entry["precision"] != "day" or entry["first"] == entry["last"]:
         return when(entry["first"], str(entry["precision"]), language)
@@ -99,7 +99,7 @@ def timeline(
         return Card("calendar-timeline", title, _nothing(filters, language), None, ())
     limit = pd.Timestamp(max(filters.end, moment.reference).year + YEARS_AHEAD, 12, 31)
     drawn = rows[rows["first"] <= limit]
-    drawn = drawn.assign(card=[_hover(entry, dataset, language) for _i, entry in drawn.iterrows()])
+    drawn = drawn.assign(card=[_hover(entry, dataset, language) for entry in records(drawn)])
     end = max(filters.end, moment.reference, drawn["last"].max())
     sectors = {sector: dataset.name("sectors", sector, language.code) for sector in sector_ids(dataset)}
     figure = charts.timeline(
@@ -154,7 +154,7 @@ def _timeline_takeaway(rows: pd.DataFrame, filters: Filters, dataset: Dataset, l
     )
 
 
-def _hover(entry: pd.Series, dataset: Dataset, language: Language) -> str:
+def _hover(entry: Row, dataset: Dataset, language: Language) -> str:
     _ = language.gettext
     kind = kind_name(str(entry["kind"]), dataset, language)
     project = dataset.name("projects", str(entry["project"]), language.code) if entry["project"] else ""
@@ -199,7 +199,7 @@ def density(
                 *(f"{plain(names[table])}: {n}" for table, n in zip(TABLES, row, strict=True) if n),
             ]
         )
-        for month, (_month, row) in zip(months, counts.iterrows(), strict=True)
+        for month, row in zip(months, counts.to_numpy(), strict=True)
     ]
     figure = charts.density(counts, names, cards, moment.reference, _("not yet covered"), theme)
     reach = ", ".join(
@@ -257,7 +257,7 @@ def ahead(
             bool(entry["reported"]),
             first_url(entry["source_ids"], dataset),
         )
-        for code, entry in rows.head(MOST_AHEAD).iterrows()
+        for code, entry in zip(rows.index, records(rows.head(MOST_AHEAD)), strict=False)
     )
     return len(rows), first
 
@@ -309,7 +309,7 @@ def entry(dataset: Dataset, code: str, language: Language) -> Entry:
     """The card of one entry."""
     _ = language.gettext
     one = measures.entries(dataset).loc[[code]]
-    found, rows = one.iloc[0], measures.rows_behind(dataset, one)
+    found, rows = records(one)[0], measures.rows_behind(dataset, one)
     about = [
         period_text(found, language),
         kind_name(str(found["kind"]), dataset, language),
@@ -331,7 +331,8 @@ def for_calendars(dataset: Dataset, filters: Filters, wanted: Wanted, language: 
     _, code = language.gettext, language.code
     sources = dataset.sources.set_index("source_id")
     made = []
-    for uid, found in shown(dataset, filters, wanted).iterrows():
+    entries = shown(dataset, filters, wanted)
+    for uid, found in zip(entries.index, records(entries), strict=True):
         kind = kind_name(str(found["kind"]), dataset, language)
         project = dataset.name("projects", str(found["project"]), code) if found["project"] else ""
         cited = [

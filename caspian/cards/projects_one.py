@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 from caspian.cards import Rows, remembered
 from caspian.cards.lookup import first_url
 from caspian.cards.projects_tracker import (
+    Row,
     badges,
     cost_text,
     countries_text,
     found_signals,
     progress_text,
+    records,
     signal_names,
     when,
 )
@@ -69,7 +71,7 @@ def profile(dataset: Dataset, project: str, moment: Moment, language: Language) 
     """The page of one project; the filters do not bear on it."""
     _, code = language.gettext, language.code
     rows = dataset.projects[dataset.projects["project_id"] == project]
-    row = rows.iloc[0]
+    row = records(rows)[0]
     steps = measures.milestones_of(dataset, rows)
     claims = measures.claims_naming(dataset, project)
     return Profile(
@@ -81,15 +83,15 @@ def profile(dataset: Dataset, project: str, moment: Moment, language: Language) 
         facts=tuple((label, value) for label, value in _facts(row, dataset, language) if value),
         signals=_signals(int(rows.index[0]), rows, dataset, moment, language),
         ahead=_ahead(rows, steps, moment, language),
-        steps=tuple(_step(step, dataset, language) for _i, step in steps.iterrows()),
+        steps=tuple(_step(step, dataset, language) for step in records(steps)),
         related=_related(dataset, project, language),
-        claims=tuple((str(claim["claim_id"]), str(claim[f"statement_{code}"])) for _i, claim in claims.iterrows()),
+        claims=tuple((str(claim["claim_id"]), str(claim[f"statement_{code}"])) for claim in records(claims)),
         rows=(("projects", rows), ("milestones", steps)),
         on_map=bool(row["route_ids"] or row["place_ids"] or pd.notna(row["lat"])),
     )
 
 
-def _facts(row: pd.Series, dataset: Dataset, language: Language) -> list[tuple[str, str]]:
+def _facts(row: Row, dataset: Dataset, language: Language) -> list[tuple[str, str]]:
     _, code = language.gettext, language.code
 
     def date_of(stem: str) -> str:
@@ -122,7 +124,7 @@ def _facts(row: pd.Series, dataset: Dataset, language: Language) -> list[tuple[s
 
 def _signals(line: int, rows: pd.DataFrame, dataset: Dataset, moment: Moment, language: Language) -> Pairs:
     """Each signal of the project, with the dates that it rests on."""
-    names, row = signal_names(language), rows.iloc[0]
+    names, row = signal_names(language), records(rows)[0]
     newest = found_signals(dataset, moment)["newest_source"].loc[line]
     said = []
     for code in badges(line, dataset, moment, language):
@@ -132,7 +134,7 @@ def _signals(line: int, rows: pd.DataFrame, dataset: Dataset, moment: Moment, la
         elif code == "delayed":
             basis = "; ".join(
                 f"{step[f'title_{language.code}']} ({when(step['date'], str(step['precision']), language)})"
-                for _i, step in delays_of(dataset, rows, moment.reference).iterrows()
+                for step in records(delays_of(dataset, rows, moment.reference))
             )
         else:
             basis = language.gettext("newest source: {date}").format(date=language.short_day(newest))
@@ -143,7 +145,7 @@ def _signals(line: int, rows: pd.DataFrame, dataset: Dataset, moment: Moment, la
 def _ahead(rows: pd.DataFrame, steps: pd.DataFrame, moment: Moment, language: Language) -> tuple[str, ...]:
     """What is next as seen from the reference date: the target, and steps dated after it."""
     _ = language.gettext
-    row = rows.iloc[0]
+    row = records(rows)[0]
     said = []
     target = last_day(rows["target_date"], rows["target_precision"]).iloc[0]
     if pd.notna(target) and pd.isna(row["completed_date"]) and target >= moment.reference:
@@ -153,7 +155,7 @@ def _ahead(rows: pd.DataFrame, steps: pd.DataFrame, moment: Moment, language: La
             if target < moment.today
             else _("Plan: to be finished (target: {date})").format(date=date)
         )
-    for _i, step in steps[steps["date"] > moment.reference].iterrows():
+    for step in records(steps[steps["date"] > moment.reference]):
         date = when(step["date"], str(step["precision"]), language)
         said.append(
             _("Dated after the reference date: {title} ({date})").format(
@@ -163,7 +165,7 @@ def _ahead(rows: pd.DataFrame, steps: pd.DataFrame, moment: Moment, language: La
     return tuple(said)
 
 
-def _step(step: pd.Series, dataset: Dataset, language: Language) -> Step:
+def _step(step: Row, dataset: Dataset, language: Language) -> Step:
     return Step(
         when=when(step["date"], str(step["precision"]), language),
         title=str(step[f"title_{language.code}"]),
@@ -183,7 +185,7 @@ def _related(dataset: Dataset, project: str, language: Language) -> tuple[tuple[
     }
     found = measures.related(dataset, project).head(MOST_RELATED)
     related = []
-    for _i, row in found.iterrows():
+    for row in records(found):
         message, table = reasons[str(row["reason"])]
         names = ", ".join(dataset.name(table, shared, code) for shared in row["shared"])
         related.append((str(row["project_id"]), str(row[f"name_{code}"]), message.format(names=names)))
@@ -194,7 +196,7 @@ def _related(dataset: Dataset, project: str, language: Language) -> tuple[tuple[
 def where(dataset: Dataset, project: str, language: Language, theme: Theme) -> go.Figure:
     """The small map of a project's routes and places."""
     code = language.code
-    row = dataset.projects[dataset.projects["project_id"] == project].iloc[0]
+    row = records(dataset.projects[dataset.projects["project_id"] == project])[0]
     waypoints = dataset.waypoints
     routes = {
         dataset.name("routes", route, code): waypoints[waypoints["route_id"] == route].sort_values("seq")
@@ -214,7 +216,7 @@ def where(dataset: Dataset, project: str, language: Language, theme: Theme) -> g
 def where_text(dataset: Dataset, project: str, language: Language) -> str:
     """The map in words: its text alternative."""
     _, code = language.gettext, language.code
-    row = dataset.projects[dataset.projects["project_id"] == project].iloc[0]
+    row = records(dataset.projects[dataset.projects["project_id"] == project])[0]
     parts = [
         *(dataset.name("routes", route, code) for route in row["route_ids"]),
         *(dataset.name("places", place, code) for place in row["place_ids"]),

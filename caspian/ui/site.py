@@ -1,6 +1,6 @@
 """The pages: their fixed addresses, and links between them that carry the filters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -71,6 +71,14 @@ def link(
             icon=icon,
             query_params=address.link(page, sidebar.controls(view().dataset), change),
         )
+
+
+def links(page: str, items: Iterable[tuple[str, Mapping[str, list[str]]]]) -> None:
+    """Many links to one page, each a label with its change: what they all carry is worked out once."""
+    if exists(page):
+        carried = address.link(page, sidebar.controls(view().dataset))
+        for label, change in items:
+            st.page_link(st.session_state["_pages"][page], label=label, query_params={**carried, **change})
 
 
 def navigation(language: Language) -> None:

@@ -189,8 +189,7 @@ def board(columns: tuple[Column, ...], now: View) -> None:
             with st.container(key=f"board-{column.status}", border=True, height=BOARD_HEIGHT, gap="xsmall"):
                 mark = f':color[■]{{foreground="{now.theme.status[column.status]}"}}'
                 st.markdown(f"{mark} **{plain_markdown(column.name)}** · {now.language.number(len(column.items))}")
-                for project, label in column.items:
-                    site.link("projects", label, {"project": project})
+                site.links("projects", ((label, {"project": [project]}) for project, label in column.items))
 
 
 def table(shown: pd.DataFrame, now: View) -> None:
