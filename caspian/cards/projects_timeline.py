@@ -6,7 +6,15 @@ import pandas as pd
 
 from caspian.cards import Card, remembered
 from caspian.cards.projects import project_count
-from caspian.cards.projects_tracker import choice_text, found_signals, progress_text, shown, when
+from caspian.cards.projects_tracker import (
+    Row,
+    choice_text,
+    found_signals,
+    progress_text,
+    records,
+    shown,
+    when,
+)
 from caspian.charts import lines, plain
 from caspian.charts import projects_timeline as charts
 from caspian.dataset import Dataset
@@ -51,11 +59,37 @@ def of_one(dataset: Dataset, project: str, moment: Moment, language: Language, t
     return replace(drawn, takeaway=_of_one_takeaway(rows, dataset, language))
 
 
+@remembered
+def nearest(dataset: Dataset, filters: Filters, moment: Moment, height: int, language: Language, theme: Theme) -> Card:
+    """The projects named in the review whose targets come next: as many as fit into a height in pixels."""
+    _ = language.gettext
+    rows = shown(dataset, filters, Choice(reviewed=True), moment)
+    title = _("Projects of the review with the nearest targets, active in {period}").format(
+        period=language.years(*filters.period)
+    )
+    ahead = rows[(rows["target_date"] >= moment.reference) & rows["completed_date"].isna()]
+    ahead, count = ahead.sort_values("target_date", kind="stable"), len(ahead)
+    while len(ahead) and charts.height(ahead["sector"].nunique(), len(ahead)) > height:
+        ahead = ahead.iloc[:-1]
+    if ahead.empty:
+        nothing = _("No project fits the filter in {period}.").format(period=language.years(*filters.period))
+        return Card("projects-nearest", title, nothing, None, ())
+    drawn = _card("projects-nearest", title, ahead, dataset, filters, moment, language, theme)
+    first = ahead.iloc[0]
+    takeaway = _("Nearest target: {name} ({date}); targets ahead: {all}, drawn: {drawn}.").format(
+        name=first[f"name_{language.code}"],
+        date=when(first["target_date"], str(first["target_precision"]), language),
+        all=language.number(count),
+        drawn=language.number(len(ahead)),
+    )
+    return replace(drawn, takeaway=takeaway)
+
+
 def _of_one_takeaway(rows: pd.DataFrame, dataset: Dataset, language: Language) -> str:
     """From when to when, and how many steps are on record."""
     _ = language.gettext
     steps = measures.milestones_of(dataset, rows)
-    begun, end = _ends(rows.iloc[0], measures.spans(dataset, rows).iloc[0], language)
+    begun, end = _ends(records(rows)[0], records(measures.spans(dataset, rows))[0], language)
     counted = language.ngettext("{n} milestone", "{n} milestones", len(steps)).format(n=language.number(len(steps)))
     sentence = f"{begun[0].upper()}{begun[1:]}; {end}; {counted}"
     if steps.empty:
@@ -108,14 +142,13 @@ def _bars(rows: pd.DataFrame, dataset: Dataset, filters: Filters, moment: Moment
     bars["late"] = found_signals(dataset, moment)["overdue"].loc[rows.index]
     bars["dim"] = [bool(filters.countries) and not set(cell) & focus for cell in rows["countries"]]
     bars["card"] = [
-        _project_card(row, span, dataset, language)
-        for (_i, row), (_j, span) in zip(rows.iterrows(), bars.iterrows(), strict=True)
+        _project_card(row, span, dataset, language) for row, span in zip(records(rows), records(bars), strict=True)
     ]
     order = {sector: place for place, sector in enumerate(sector_ids(dataset))}
     return bars.assign(place=bars["sector"].map(order)).sort_values(["place", "begin"], kind="stable")
 
 
-def _project_card(row: pd.Series, span: pd.Series, dataset: Dataset, language: Language) -> str:
+def _project_card(row: Row, span: Row, dataset: Dataset, language: Language) -> str:
     _ = language.gettext
     status = dataset.label("project_status", str(row["status"]), language.code)
     begun, end = _ends(row, span, language)
@@ -132,7 +165,7 @@ def _project_card(row: pd.Series, span: pd.Series, dataset: Dataset, language: L
     )
 
 
-def _ends(row: pd.Series, span: pd.Series, language: Language) -> tuple[str, str]:
+def _ends(row: Row, span: Row, language: Language) -> tuple[str, str]:
     """What is known of a project's start and of its end, in words."""
     _ = language.gettext
     begun = (
@@ -162,13 +195,13 @@ def _marks(rows: pd.DataFrame, bars: pd.DataFrame, dataset: Dataset, language: L
             "first": first_day(steps["date"], steps["precision"]),
             "last": last_day(steps["date"], steps["precision"]),
             "report": steps["date_basis"] == "report",
-            "card": [_step_card(row, str(names[row["project_id"]]), dataset, language) for _i, row in steps.iterrows()],
+            "card": [_step_card(row, str(names[row["project_id"]]), dataset, language) for row in records(steps)],
         },
         index=steps.index,
     )
 
 
-def _step_card(row: pd.Series, project: str, dataset: Dataset, language: Language) -> str:
+def _step_card(row: Row, project: str, dataset: Dataset, language: Language) -> str:
     _ = language.gettext
     kind = dataset.label("milestone_kind", str(row["kind"]), language.code)
     basis = _("known from a report of that day") if row["date_basis"] == "report" else ""
