@@ -64,7 +64,7 @@ def latest(
     if missing:
         parts.append(_("No full year: {series}.").format(series=missing))
     has_capacity = any(group.rows["capacity"].notna().any() for group in groups)
-    note = [_("Outlined: capacity as stated.") if has_capacity else ""]
+    note = [_("Outlined: capacity, with the year for which it was stated.") if has_capacity else ""]
     note += [words.country_note(dataset, series_ids, filters, language), words.note(dataset, series_ids, language)]
     return Card(
         f"freight-{name}",
@@ -98,7 +98,7 @@ def _row(
         level = measures.capacity_in(measures.annual(measures.values(dataset, capacity_id)), year)
     text = f"<b>{words.ABOUT if row['status'] != 'actual' else ''}{how.say(float(row['value']), language)}</b>"
     if level is not None and level["value"]:
-        said = _("{share} of {capacity} (stated for {year})").format(
+        said = _("{share} of {capacity} ({year})").format(
             share=language.percent(float(row["value"]) / float(level["value"])),
             capacity=words.trimmed(float(level["value"]) / how.divisor, language),
             year=level.name,
