@@ -31,9 +31,12 @@ SHOWN_AS_THEY_ARE = frozenset({"%", "TEU"})
 def extract_datapackage(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel's extraction method for ``datapackage.json``: headings, descriptions, units, words of closed lists."""
+    """Babel's extraction method for ``datapackage.json``: headings, meanings, units, listed words, terms of use."""
     description = json.load(file)
     seen = set()
+    for kind in ("licenses", "sources"):
+        for one in description.get(kind, ()):
+            yield 1, "gettext", one["title"], [kind]
     for resource in description["resources"]:
         fields = resource.get("schema", {}).get("fields", ())
         found = [(message, f"column {field['name']}") for field in fields for message in _messages(field)]

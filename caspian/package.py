@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from caspian import citation, export, files, tables
-from caspian.cards.data import Choice, capital, chosen, column_names, meaning, speaker
+from caspian.cards.data import Choice, capital, chosen, column_names, meaning, speaker, translated
 from caspian.cards.data import bearing as bearing_on
 from caspian.dataset import LIST, Dataset
 from caspian.filters import Filters
@@ -42,6 +42,7 @@ def about(dataset: Dataset, filters: Filters, choice: Choice, language: Language
     rows = chosen(dataset, filters, choice, language)
     _start, end = covered(dataset, choice.table)
     licence = citation.licence(dataset)
+    titles = [translated(str(made_from.get("title", "")), language) for made_from in citation.attributions(dataset)]
     return (
         (_("Table"), capital(tables.table_name(choice.table, language), language)),
         (_("Meaning"), meaning(dataset, choice.table, language)),
@@ -53,7 +54,7 @@ def about(dataset: Dataset, filters: Filters, choice: Choice, language: Language
         (_("Rows searched up to"), language.day(end) if end is not None else "–"),
         (_("Version of the data"), f"{dataset.description.get('version', '')} ({dataset.version})"),
         (_("Licence"), f"{citation.short_licence(dataset)}, {licence.url}"),
-        (_("Made from"), "; ".join(str(source.get("title", "")) for source in citation.attributions(dataset))),
+        (_("Made from"), "; ".join(titles)),
         (_("Cite as"), citation.text(dataset, language)),
         (_("Sources"), number(len(dataset.sources_of(rows)))),
     )

@@ -155,7 +155,12 @@ def capital(word: str, language: Language) -> str:
 def meaning(dataset: Dataset, table: str, language: Language) -> str:
     """What one row of a table is, as the description says it."""
     resource = next(r for r in dataset.description["resources"] if r["name"] == table)
-    return language.gettext(plain_description(resource.get("description", "")))
+    return translated(plain_description(resource.get("description", "")), language)
+
+
+def translated(text: str, language: Language) -> str:
+    """A text of the description in the reader's language; the empty one stays empty, which gettext would not let it."""
+    return language.gettext(text) if text else ""
 
 
 @remembered
@@ -221,9 +226,9 @@ def dictionary(dataset: Dataset, table: str, language: Language) -> pd.DataFrame
             {
                 _("Column in the file"): name,
                 _("Heading"): language.gettext(tables.plain_title(field["title"])),
-                _("Meaning"): language.gettext(plain_description(field["description"], name)),
+                _("Meaning"): translated(plain_description(field.get("description", ""), name), language),
                 _("Kind of value"): _kind(field, language, key=name in key),
-                _("Unit"): language.gettext(unit) if unit else "",
+                _("Unit"): translated(unit, language),
                 _("Points to"): tables.table_name(pointer.target, language) if pointer else "",
                 _("Empty cells"): of.empty[name],
                 _("Empty, %"): round(of.empty[name] / of.rows * 100, 1) if of.rows else 0.0,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from caspian import citation, tables
 from caspian.cards import remembered
-from caspian.cards.data import capital, meaning, share
+from caspian.cards.data import capital, meaning, share, translated
 from caspian.dataset import Dataset
 from caspian.links import in_markdown, is_web
 from caspian.map.words import corridor_names
@@ -113,7 +113,7 @@ def _blocks(dataset: Dataset, language: Language) -> dict[str, Callable[[], str]
         "tables": lambda: _tables(dataset, language),
         "breaks": lambda: _breaks(dataset, language),
         "licence": lambda: _licence(dataset, language),
-        "attributions": lambda: _attributions(dataset),
+        "attributions": lambda: _attributions(dataset, language),
         "citation": lambda: citation.text(dataset, language),
         "bibtex": lambda: citation.bibtex(dataset),
     }
@@ -156,13 +156,14 @@ def _breaks(dataset: Dataset, language: Language) -> str:
 
 def _licence(dataset: Dataset, language: Language) -> str:
     licence = citation.licence(dataset)
-    name = plain_markdown(licence.title or citation.short_licence(dataset))
+    name = plain_markdown(translated(licence.title, language) or citation.short_licence(dataset))
     return f"[{name}]({in_markdown(licence.url)})" if is_web(licence.url) else name
 
 
-def _attributions(dataset: Dataset) -> str:
+def _attributions(dataset: Dataset, language: Language) -> str:
     lines = []
     for made_from in citation.attributions(dataset):
-        title, url = plain_markdown(str(made_from.get("title", ""))), str(made_from.get("path", ""))
+        title, url = str(made_from.get("title", "")), str(made_from.get("path", ""))
+        title = plain_markdown(translated(title, language))
         lines.append(f"- [{title}]({in_markdown(url)})" if is_web(url) else f"- {title}")
     return "\n".join(lines)
