@@ -86,6 +86,7 @@ class Dataset:
     places = _Table()
     projects = _Table()
     routes = _Table()
+    scenes = _Table()
     sectors = _Table()
     sources = _Table()
     stated_figures = _Table()

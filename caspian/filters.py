@@ -43,6 +43,7 @@ BEARING = {
     "calendar": frozenset({"country", "sector", "period"}),
     "claims": frozenset({"sector"}),
     "data": frozenset({"country", "sector", "period"}),
+    "present": frozenset({"country", "sector", "period"}),
 }
 """Which filters bear on a page; the others are shown there as having no effect."""
 

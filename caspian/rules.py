@@ -27,6 +27,11 @@ TOGETHER = (
     ("projects", "completed_date", "completed_precision"),
     ("projects", "progress_pct", "progress_as_of"),
     ("projects", "lat", "lon"),
+    ("scenes", "title_en", "title_ru"),
+    ("scenes", "title_en", "title_az"),
+    ("scenes", "text_en", "text_ru"),
+    ("scenes", "text_en", "text_az"),
+    ("scenes", "period_from", "period_to"),
 )
 
 
@@ -44,6 +49,8 @@ def check(sheets: Sheets, today: date) -> Iterator[Fault]:
         yield from _completed(projects, today)
     if coverage := sheets.get("coverage"):
         yield from _covered(coverage)
+    if scenes := sheets.get("scenes"):
+        yield from _scenes(scenes)
 
 
 def _in_order(sheet: Sheet, first: str, last: str) -> Iterator[Fault]:
@@ -91,6 +98,19 @@ def _covered(coverage: Sheet) -> Iterator[Fault]:
         for table in field.get("constraints", {}).get("enum", ()):
             if table not in coverage.columns["table"]:
                 yield Fault(coverage.file, None, "table", "", f"there is no row for the table {table}")
+
+
+def _scenes(scenes: Sheet) -> Iterator[Fault]:
+    """A scene of words has words, and a period ends no earlier than it begins."""
+    columns = ("figure", "text_en", "period_from", "period_to")
+    if not scenes.has(*columns):
+        return
+    rows = zip(*(scenes.columns[column] for column in columns), strict=True)
+    for row, (figure, text, first, last) in enumerate(rows):
+        if figure == "text" and not text:
+            yield from scenes.fault(row, "text_en", "", "must not be empty, since the scene is one of words only")
+        if first.isdecimal() and last.isdecimal() and int(last) < int(first):
+            yield from scenes.fault(row, "period_to", last, f"is before period_from, {first}")
 
 
 def _day(cell: str) -> date | None:

@@ -20,6 +20,9 @@ from caspian.fault import Fault
 from caspian.files import DESCRIPTION, Files
 from caspian.sheet import Sheet, open_sheet
 
+OPTIONAL = frozenset({"scenes"})
+"""Tables that a dataset may do without: one without scenes is presented in the order of the pages."""
+
 __all__ = ["Fault", "InvalidData", "check", "faults", "main"]
 
 
@@ -156,6 +159,8 @@ def _needed(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
     except (OSError, ValueError):
         return
     for table in shipped:
+        if table["name"] not in columns and table["name"] in OPTIONAL:
+            continue
         if table["name"] not in columns:
             yield _of_description(table["name"], "the table is not described, but the pages need it")
             continue

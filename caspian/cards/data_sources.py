@@ -132,7 +132,7 @@ def by_year(dataset: Dataset, pages: Pages, language: Language, theme: Theme) ->
         return Card("data-years", title, _("No page fits this choice."), None, ())
     published = rows["published"].dt.year
     undated = int(published.isna().sum())
-    counts = _by_year_and_kind(rows, published, kinds(dataset))
+    counts = by_year_and_kind(rows, published, kinds(dataset))
     names = {kind: dataset.label("source_kind", kind, language.code) for kind in kinds(dataset)}
     figure = charts.pages_a_year(counts, names, _("no date"), language, theme)
     total = language.ngettext("{n} page", "{n} pages", len(rows)).format(n=language.number(len(rows)))
@@ -149,7 +149,7 @@ def by_year(dataset: Dataset, pages: Pages, language: Language, theme: Theme) ->
     return Card("data-years", title, takeaway, figure, (("sources", rows),))
 
 
-def _by_year_and_kind(rows: pd.DataFrame, published: pd.Series, kinds: tuple[str, ...]) -> pd.DataFrame:
+def by_year_and_kind(rows: pd.DataFrame, published: pd.Series, kinds: tuple[str, ...]) -> pd.DataFrame:
     """Counts by year (the newest ones, gaps included; then the undated) and kind; the earliest stand for all before."""
     dated = published.dropna().astype(int)
     last = int(dated.max()) if len(dated) else 0

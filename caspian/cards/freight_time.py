@@ -20,8 +20,8 @@ JOURNEYS = ("time-xian-baku-days", "time-border-baku-days", "time-border-poti-da
 
 
 @remembered
-def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
-    """Delivery time before and now in each statement, newest first."""
+def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Theme, most: int | None = None) -> Card:
+    """Delivery time before and now in each statement, newest first; of many, the picture may show the first only."""
     _ = language.gettext
     said = transit_time.statements(dataset)
     years = range(filters.period[0], filters.period[1] + 1)
@@ -54,7 +54,9 @@ def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Them
         lines([f"<b>{plain(language.period(row.start, row.end))}</b>", words.wrapped(who), *_said(row, language)])
         for row, who in zip(named(table), speakers, strict=True)
     ]
-    figure = charts.dumbbells(table, (_("earlier, as stated"), _("now, as stated"), _("planned")), theme)
+    figure = charts.dumbbells(
+        table.head(most or len(table)), (_("earlier, as stated"), _("now, as stated"), _("planned")), theme
+    )
     return Card(
         "freight-time",
         title,

@@ -29,11 +29,14 @@ def main() -> None:
     session.set_view(view)
     heartbeat.remember()
 
-    with st.sidebar:
-        sidebar.draw(view)
-    address.publish(*controls)
-    site.navigation(language)
-    heartbeat.banner(language)
+    if key == site.PRESENT:  # without chrome: the filters are those of the address
+        address.publish(*controls)
+    else:
+        with st.sidebar:
+            sidebar.draw(view)
+        address.publish(*controls)
+        site.navigation(language)
+        heartbeat.banner(language)
     page.run()
     heartbeat.heartbeat()
 

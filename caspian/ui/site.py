@@ -12,6 +12,8 @@ from caspian.ui.session import view
 
 PAGES_DIR = Path(__file__).parents[2] / "pages"
 HOME = "overview"
+PRESENT = "present"
+"""The page that fills the screen, without sidebar and navigation."""
 
 ICONS = {
     "overview": ":material/dashboard:",
@@ -23,6 +25,7 @@ ICONS = {
     "calendar": ":material/calendar_month:",
     "claims": ":material/fact_check:",
     "data": ":material/database:",
+    "present": ":material/slideshow:",
 }
 """The pages that exist, in the order of the navigation. A page's key is its file and its address."""
 
@@ -39,6 +42,7 @@ def titles(language: Language) -> dict[str, str]:
         "calendar": _("Calendar"),
         "claims": _("Claims"),
         "data": _("Data and method"),
+        "present": _("Present"),
     }
 
 
@@ -60,9 +64,7 @@ def exists(page: str) -> bool:
     return page in ICONS
 
 
-def link(
-    page: str, label: str, change: Mapping[str, str | list[str]] | None = None, icon: str | None = None
-) -> None:
+def link(page: str, label: str, change: Mapping[str, str | list[str]] | None = None, icon: str | None = None) -> None:
     """A link within the app, carrying the filters and any change to them; none to a page that is not there."""
     if exists(page):
         st.page_link(

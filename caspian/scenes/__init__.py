@@ -1,0 +1,182 @@
+"""The presentation: rows of ``scenes.csv``, each made into a headline, a picture and a line of sources. Pure functions.
+
+A dataset without scenes, or with none in the table, is presented with every figure once, in the order of the pages.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from caspian.cards import Rows, Tile, remembered, sources_of
+from caspian.dataset import LANGUAGES, Dataset
+from caspian.filters import BEARING, Filters
+from caspian.measures.quality import covered
+from caspian.measures.signals import Moment
+from caspian.scenes import figures, stage
+from caspian.scenes.figures import Ask, Content, Line
+from caspian.style import Theme
+from caspian.text import Language
+
+__all__ = ["Line", "Plan", "Scene", "build", "plans"]
+
+NAMED_PUBLISHERS = 3
+"""How many publishers the line of sources names; the rest is counted."""
+
+WHOLE_HEADLINE, LONGEST_HEADLINE = 140, 125
+"""Characters: up to how many a finding is the headline as a whole, and how long the first part of a longer one is."""
+
+PARTS = re.compile(r"; |[.] (?=[A-ZА-ЯЁƏÇĞİÖŞÜ])")
+"""Where a long finding may be parted into headline and detail."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A row of ``scenes.csv``: what to show, in whose words, for whom. Empty parts leave it to rows and viewer.
+
+    ``titles`` and ``texts`` are in the order of the languages; ``period`` has 0 where no year is given.
+    """
+
+    key: str
+    figure: str
+    titles: tuple[str, str, str] = ("", "", "")
+    texts: tuple[str, str, str] = ("", "", "")
+    countries: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    period: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One scene, ready to be drawn.
+
+    ``title`` stands small above, ``headline`` large, ``detail`` (may be empty) under it. One of ``picture``,
+    ``tiles``, ``lines`` and ``view`` (a preset of the map) is there, or none where there is nothing to show or
+    the scene is of words only. ``filters`` are those that the scene is drawn with.
+    """
+
+    key: str
+    figure: str
+    title: str
+    headline: str
+    detail: str
+    picture: go.Figure | None
+    tiles: tuple[Tile, ...]
+    lines: tuple[Line, ...]
+    view: str
+    note: str
+    rows: Rows
+    filters: Filters
+    filter_line: str
+    source_line: str
+
+
+@lru_cache(maxsize=8)
+def plans(dataset: Dataset) -> tuple[Plan, ...]:
+    """The scenes in their order: those of the table or, without any, every figure once."""
+    rows = dataset.scenes.sort_values("position", kind="stable") if "scenes" in dataset.table_names else None
+    if rows is None or rows.empty:
+        return tuple(Plan(code.replace("_", "-"), code) for code in figures.FIGURES if code != "text")
+    return tuple(
+        Plan(
+            str(row["scene_id"]),
+            str(row["figure"]),
+            (row["title_en"], row["title_ru"], row["title_az"]),
+            (row["text_en"], row["text_ru"], row["text_az"]),
+            row["countries"],
+            row["sectors"],
+            (_year(row["period_from"]), _year(row["period_to"])),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def _year(cell: float) -> int:
+    return int(cell) if cell == cell else 0
+
+
+def name(plan: Plan, language: Language) -> str:
+    """What to call a scene in a list: its own title, else its figure."""
+    return plan.titles[LANGUAGES.index(language.code)] or figures.names(language)[plan.figure]
+
+
+def narrowed(plan: Plan, filters: Filters) -> Filters:
+    """The viewer's filters, with those that the scene itself sets in their place."""
+    first, last = plan.period
+    period = (first, max(first, last)) if first else filters.period
+    return replace(
+        filters, countries=plan.countries or filters.countries, sectors=plan.sectors or filters.sectors, period=period
+    )
+
+
+@remembered
+def build(dataset: Dataset, plan: Plan, filters: Filters, moment: Moment, language: Language, theme: Theme) -> Scene:
+    """A scene under the viewer's filters."""
+    figure = figures.FIGURES[plan.figure]
+    used = narrowed(plan, filters)
+    content = figure.make(Ask(dataset, used, moment, language, theme))
+    place = LANGUAGES.index(language.code)
+    headline, detail = parted(content.takeaway)
+    if plan.texts[place]:
+        headline, detail = plan.texts[place], ""
+    return Scene(
+        plan.key,
+        plan.figure,
+        plan.titles[place] or content.title,
+        headline,
+        detail,
+        None if content.picture is None else stage.fitted(content.picture),
+        content.tiles,
+        content.lines,
+        content.view,
+        content.note,
+        content.rows,
+        used,
+        filter_line(dataset, used, figure.page, content.conditions, language),
+        source_line(dataset, content, language),
+    )
+
+
+def parted(takeaway: str) -> tuple[str, str]:
+    """A finding as headline and detail: a long one is parted at the last ``; `` or sentence end that keeps it short."""
+    if len(takeaway) <= WHOLE_HEADLINE:
+        return takeaway, ""
+    ends = [found for found in PARTS.finditer(takeaway) if found.start() <= LONGEST_HEADLINE]
+    if not ends:
+        return takeaway, ""
+    end = ends[-1]
+    return takeaway[: end.start()] + end[0].strip().replace(";", ""), takeaway[end.end() :]
+
+
+def filter_line(dataset: Dataset, filters: Filters, page: str, conditions: str, language: Language) -> str:
+    """The filters that bear on a scene, in words."""
+    _, code, bearing = language.gettext, language.code, BEARING.get(page, frozenset())
+    countries = [dataset.name("countries", iso, code) for iso in filters.countries]
+    sectors = [dataset.name("sectors", sector, code) for sector in filters.sectors]
+    words = {
+        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
+        "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
+        "period": _("Period: {years}").format(years=language.years(*filters.period)),
+    }
+    return " · ".join([*(text for key, text in words.items() if key in bearing), *filter(None, [conditions])])
+
+
+def source_line(dataset: Dataset, content: Content, language: Language) -> str:
+    """How many sources stand behind a scene, the publishers cited most, and how far its table was searched."""
+    _ = language.gettext
+    found = sources_of(dataset, content.rows) if content.rows else dataset.sources
+    ranked = found["publisher"].value_counts(sort=True)
+    named = [str(name) for name in ranked.index[:NAMED_PUBLISHERS]]
+    publishers = ", ".join(named)
+    if len(ranked) > len(named):
+        publishers = _("{names} and {n} more").format(names=publishers, n=language.number(len(ranked) - len(named)))
+    parts = [
+        language.ngettext("{n} source", "{n} sources", len(found)).format(n=language.number(len(found)))
+        + (f" ({publishers})" if publishers else "")
+    ]
+    table = content.rows[0][0] if content.rows else "projects"
+    end = covered(dataset, table)[1] or covered(dataset, "projects")[1]
+    if end is not None:
+        parts.append(_("rows searched up to {date}").format(date=language.day(end)))
+    return " · ".join(parts)

@@ -1,0 +1,279 @@
+"""What each figure of ``scenes.csv`` shows: the cards of the pages, one a scene."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import plotly.graph_objects as go
+
+from caspian.cards import (
+    Card,
+    Rows,
+    Tile,
+    calendar,
+    claims,
+    data_sources,
+    freight,
+    freight_pace,
+    freight_ports,
+    freight_series,
+    freight_time,
+    overview,
+    projects,
+    projects_timeline,
+    subjects,
+    trade,
+    visits,
+    visits_said,
+)
+from caspian.cards import map as map_cards
+from caspian.dataset import Dataset
+from caspian.filters import Filters
+from caspian.map import Scene as MapScene
+from caspian.measures import timeline as timeline_measures
+from caspian.measures.signals import Moment
+from caspian.measures.timeline import Wanted
+from caspian.measures.visits import Rule
+from caspian.scenes.stage import PICTURE_HEIGHT
+from caspian.style import Theme
+from caspian.text import Language
+
+HOME_SERIES = "baku-port-cargo-t"
+"""What the scene of the port of Alat speaks of."""
+
+STATEMENTS = 3
+"""Of the statements on delivery time, those that fit into the picture."""
+
+MOST_NEXT = 7
+"""Lines of what is next."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a scene is asked for."""
+
+    dataset: Dataset
+    filters: Filters
+    moment: Moment
+    language: Language
+    theme: Theme
+
+    @property
+    def look(self) -> tuple[Language, Theme]:
+        return self.language, self.theme
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list: what stands out (a name, a date) and what is said."""
+
+    strong: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What a figure shows; of ``picture``, ``tiles``, ``lines`` and ``view`` at most one is there."""
+
+    title: str
+    takeaway: str
+    rows: Rows
+    picture: go.Figure | None = None
+    tiles: tuple[Tile, ...] = ()
+    lines: tuple[Line, ...] = ()
+    view: str = ""
+    note: str = ""
+    conditions: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure and the page whose filters bear on it; an empty page: none do."""
+
+    page: str
+    make: Callable[[Ask], Content]
+
+
+def _card(card: Card) -> Content:
+    return Content(card.title, card.takeaway, card.rows, card.figure, note=card.note, conditions=card.conditions)
+
+
+def title(ask: Ask) -> Content:
+    """The first scene: of what and when, from how many rows."""
+    _, n, number = ask.language.gettext, ask.language.ngettext, ask.language.number
+    counts = ask.dataset.row_counts
+    facts = (
+        ("visits", n("{n} visit", "{n} visits", counts["visits"])),
+        ("freight", n("{n} freight value", "{n} freight values", counts["freight"])),
+        ("projects", n("{n} project", "{n} projects", counts["projects"])),
+        ("sources", n("{n} source", "{n} sources", counts["sources"])),
+    )
+    said = " · ".join(text.format(n=number(counts[table])) for table, text in facts)
+    takeaway = _("Azerbaijan and Central Asia, {period}").format(period=ask.language.years(*ask.filters.period))
+    return Content(_("Trans-Caspian Monitor"), takeaway, (), lines=(Line("", said),))
+
+
+def headline(ask: Ask) -> Content:
+    """The overview's figures, and how much they rest on."""
+    _, number = ask.language.gettext, ask.language.number
+    tiles = overview.tiles(ask.dataset, ask.filters, *ask.look)
+    rows: Rows = tuple(part for tile in tiles for part in tile.rows)
+    takeaway = _("{figures} figures from {rows} rows of the dataset").format(
+        figures=number(len(tiles)), rows=number(sum(len(part) for _table, part in rows))
+    )
+    return Content(_("At a glance"), takeaway, rows, tiles=tiles)
+
+
+def themes(ask: Ask) -> Content:
+    """The subjects of the review, one computed line each."""
+    _ = ask.language.gettext
+    found = subjects.lines(ask.dataset, ask.language)
+    takeaway = _("Subjects of the news review of 5 January 2026, and what the rows say of each: {n}").format(
+        n=ask.language.number(len(found))
+    )
+    rows: Rows = tuple(part for line in found for part in line.rows)
+    lines = tuple(Line(line.name, line.sentence) for line in found)
+    return Content(_("Subjects of the review"), takeaway, rows, lines=lines)
+
+
+def map_region(ask: Ask) -> Content:
+    """The routes of the whole region."""
+    _ = ask.language.gettext
+    scene = MapScene(view="region")
+    found = map_cards.finding(ask.dataset, ask.filters, ask.language, scene)
+    rows = map_cards.rows(ask.dataset, ask.filters, scene)
+    return Content(_("Routes across the Caspian"), found, rows, view="region", note=map_cards.note(ask.language))
+
+
+def map_alat(ask: Ask) -> Content:
+    """The port of Alat and its lines, with what it handled."""
+    _ = ask.language.gettext
+    card = freight_series.yearly(ask.dataset, ask.filters, HOME_SERIES, *ask.look)
+    rows = map_cards.rows(ask.dataset, ask.filters, MapScene(view="alat"))
+    return Content(
+        _("Port of Alat (Alyat): cargo handled"),
+        card.takeaway,
+        (*card.rows, *rows),
+        view="alat",
+        note=map_cards.note(ask.language),
+    )
+
+
+def visits_count(ask: Ask) -> Content:
+    return _card(visits.both_ways(ask.dataset, ask.filters, *ask.look))
+
+
+def visits_rolling(ask: Ask) -> Content:
+    return _card(visits_said.rolling(ask.dataset, ask.filters, Rule(), *ask.look))
+
+
+def freight_growth(ask: Ask) -> Content:
+    name = ask.language.gettext("Middle Corridor freight")
+    return _card(freight_pace.yearly_growth(ask.dataset, ask.filters, freight.CORRIDOR, name, *ask.look))
+
+
+def freight_target(ask: Ask) -> Content:
+    return _card(freight.corridor(ask.dataset, ask.filters, *ask.look))
+
+
+def freight_ports_latest(ask: Ask) -> Content:
+    what = ask.language.gettext("Ports, cargo handled")
+    return _card(freight_ports.latest(ask.dataset, ask.filters, "ports", what, freight_ports.PORTS, *ask.look))
+
+
+def transit_time(ask: Ask) -> Content:
+    return _card(freight_time.dumbbell(ask.dataset, ask.filters, *ask.look, most=STATEMENTS))
+
+
+def projects_status(ask: Ask) -> Content:
+    return _card(projects.by_sector_and_status(ask.dataset, ask.filters, *ask.look))
+
+
+def projects_nearest(ask: Ask) -> Content:
+    return _card(projects_timeline.nearest(ask.dataset, ask.filters, ask.moment, PICTURE_HEIGHT, *ask.look))
+
+
+def projects_next(ask: Ask) -> Content:
+    """What is ahead as seen from the reference date, the nearest first."""
+    _, number = ask.language.gettext, ask.language.number
+    asked = (ask.dataset, ask.filters, Wanted(), ask.moment)
+    count, first = calendar.ahead(*asked, ask.language)
+    what = _("Next, as seen from {date}").format(date=ask.language.short_day(ask.moment.reference))
+    if not first:
+        return Content(what, _("Nothing dated lies ahead under these filters."), ())
+    takeaway = _("{n} dated plans and reports ahead; the nearest: {title} ({date})").format(
+        n=number(count), title=first[0].title, date=first[0].when
+    )
+    shown = first[:MOST_NEXT]
+    codes = [line.entry for line in shown]
+    entries = timeline_measures.entries(ask.dataset)
+    rows = timeline_measures.rows_behind(ask.dataset, entries[entries.index.isin(codes)])
+    lines = tuple(Line(line.when, f"{line.title} ({line.kind}, {line.mark})") for line in shown)
+    return Content(what, takeaway, rows, lines=lines)
+
+
+def trade_compared(ask: Ask) -> Content:
+    return _card(trade.compared(ask.dataset, ask.filters, *ask.look))
+
+
+def claims_summary(ask: Ask) -> Content:
+    return _card(claims.summary(ask.dataset, ask.filters, *ask.look))
+
+
+def sources(ask: Ask) -> Content:
+    return _card(data_sources.by_year(ask.dataset, data_sources.Pages(), *ask.look))
+
+
+def text(ask: Ask) -> Content:
+    """Words of the scene's own only."""
+    return Content(ask.language.gettext("Trans-Caspian Monitor"), "", ())
+
+
+FIGURES: Mapping[str, Figure] = MappingProxyType(
+    {
+        "title": Figure("", title),
+        "headline": Figure("overview", headline),
+        "themes": Figure("", themes),
+        "map_region": Figure("map", map_region),
+        "map_alat": Figure("freight", map_alat),
+        "visits_count": Figure("visits", visits_count),
+        "visits_rolling": Figure("visits", visits_rolling),
+        "freight_growth": Figure("freight", freight_growth),
+        "freight_target": Figure("freight", freight_target),
+        "freight_ports": Figure("freight", freight_ports_latest),
+        "transit_time": Figure("freight", transit_time),
+        "projects_status": Figure("projects", projects_status),
+        "projects_timeline": Figure("projects", projects_nearest),
+        "projects_next": Figure("calendar", projects_next),
+        "trade": Figure("trade", trade_compared),
+        "claims": Figure("claims", claims_summary),
+        "sources": Figure("", sources),
+        "text": Figure("", text),
+    }
+)
+"""The figures that a scene can show, in the order of the pages; the names are those of the data description."""
+
+
+def names(language: Language) -> dict[str, str]:
+    """What to call each figure, in a few words."""
+    _ = language.gettext
+    return {
+        "title": _("Title"),
+        "headline": _("At a glance"),
+        "themes": _("Subjects of the review"),
+        "map_region": _("Map: region"),
+        "map_alat": _("Map: Alat"),
+        "visits_count": _("Visits: count"),
+        "visits_rolling": _("Visits: last 36 months"),
+        "freight_growth": _("Freight: growth"),
+        "freight_target": _("Freight: target and actual"),
+        "freight_ports": _("Freight: ports"),
+        "transit_time": _("Transit time"),
+        "projects_status": _("Projects: status"),
+        "projects_timeline": _("Projects: timeline"),
+        "projects_next": _("Projects: next"),
+        "trade": _("Trade"),
+        "claims": _("Claims in brief"),
+        "sources": _("Sources"),
+        "text": _("Words"),
+    }

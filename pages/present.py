@@ -1,0 +1,26 @@
+"""The presentation: the dashboard as scenes that fill the screen, turned by keys or by themselves."""
+
+import streamlit as st
+
+from caspian import scenes
+from caspian.ui import address, present, present_help
+from caspian.ui.session import view
+
+now = view()
+present.left(now)
+plans = scenes.plans(now.dataset)
+controls = present.controls(plans)
+address.restore(*controls)
+at = present.place(plans)
+
+present.style()
+with st.container(key="stage"):
+    if present.asks_for_help():
+        present_help.panel(plans, now)
+    else:
+        present.draw(present.build(plans[at], now), at, len(plans), now)
+    present_help.corner(now)
+present.keys(plans)
+present.advance(plans)
+address.on_page(now.page, *controls)
+present.prepare(plans[(at + 1) % len(plans)], now)
