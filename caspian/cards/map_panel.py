@@ -27,7 +27,8 @@ class Panel:
     """What is known of one thing on the map.
 
     ``facts``: name and value; ``lists``: a heading, and lines of which each has the key of another thing or
-    none; ``milestones``: day and title, newest first, under ``milestones_title``; ``link``: page, and what its address is to hold.
+    none; ``milestones``: day and title, newest first, under ``milestones_title``; ``page`` and ``query``: where to
+    read on, and what its address is to hold.
     """
 
     title: str

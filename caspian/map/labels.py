@@ -1,7 +1,7 @@
 """Where names stand, so that none covers another: each gets the first free seat around its point.
 
 Seats are counted in pixels at a preset's zoom, which do not depend on the size of the window. A name that finds
-no free seat is left out; the more important come first; one that is given twice is placed once. Zooming in only moves points apart.
+no free seat is left out; the more important come first; one that is given twice is placed once.
 """
 
 from collections.abc import Iterable, Sequence

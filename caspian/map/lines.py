@@ -255,7 +255,7 @@ def plates(name: str, rows: list[dict[str, Any]], size: int) -> pdk.Layer:
         background=True,
         get_background_color="plate",
         background_padding=[5, 2],
-        character_set=String("auto"),
+        character_set=String("0123456789()., \u00a0\u202f"),
         font_family=String(SANS),
         font_weight=600,
     )

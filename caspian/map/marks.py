@@ -228,6 +228,7 @@ def name_layers(
     home, focus = home_country(dataset), focus_countries(dataset)
     country = dict(zip(dataset.places["place_id"].astype(str), dataset.places["country"].astype(str), strict=True))
     wide, plated = [], []
+    letters = words.letters(dataset, language)
     for seat in seats(dataset, language, scene.view, "ports" in scene.layers):
         kind, code = seat.name.key.split(":", 1)
         row = {
@@ -246,14 +247,20 @@ def name_layers(
             plated.append(row)
         else:
             wide.append(row | {"color": rgba(ink[kind])})
-    yield _texts("names-ground", wide, SERIF)
+    yield _texts("names-ground", wide, SERIF, letters)
     if plated:
         yield _texts(
-            "names-places", plated, SANS, background=True, get_background_color="plate", background_padding=[3, 1]
+            "names-places",
+            plated,
+            SANS,
+            letters,
+            background=True,
+            get_background_color="plate",
+            background_padding=[3, 1],
         )
 
 
-def _texts(name: str, rows: list[dict[str, Any]], family: str, **more: Any) -> pdk.Layer:
+def _texts(name: str, rows: list[dict[str, Any]], family: str, letters: str, **more: Any) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         rows,
@@ -265,7 +272,7 @@ def _texts(name: str, rows: list[dict[str, Any]], family: str, **more: Any) -> p
         get_text_anchor="anchor",
         get_alignment_baseline="baseline",
         get_pixel_offset="offset",
-        character_set=String("auto"),
+        character_set=String(letters),
         font_family=String(family),
         font_weight=600,
         font_settings={"fontSize": 40, "buffer": 6},

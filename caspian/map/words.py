@@ -98,6 +98,17 @@ def unit_names(language: Language) -> dict[str, str]:
     return {"trucks": _("Trucks"), "wagons": _("Rail wagons")}
 
 
+@lru_cache(maxsize=8)
+def letters(dataset: Dataset, language: Language) -> str:
+    """Every character that the map writes in a language.
+
+    Given whole and always the same, so that the browser draws its letters once, not at every change.
+    """
+    names = [dataset.name("places", str(place), language.code) for place in dataset.places["place_id"]]
+    names += [name.text for name in ground_names(dataset, language)]
+    return "".join(sorted(set("".join(names)) | set("0123456789()., ") | {NO_BREAK_SPACE, "\u202f"}))
+
+
 SEAS = {"black": (31.6, 43.2), "caspian": (51.5, 38.0), "mediterranean": (31.0, 33.9)}
 """Where the names of the seas stand, in degrees."""
 
