@@ -1,7 +1,6 @@
 """Charts of joint projects."""
 
 from collections.abc import Mapping
-from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -60,7 +59,7 @@ def by_sector_and_status(
 def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[str, str], theme: Theme) -> go.Figure:
     """Number of projects in a grid. Counts: country by sector; an empty cell holds no project."""
     highest = max(int(counts.to_numpy().max()), 1)
-    drawing = figure(theme, 120 + 42 * len(counts), margin={"l": 8, "r": 60, "t": 90, "b": 8})
+    drawing = figure(theme, 150 + 42 * len(counts), margin={"l": 8, "r": 72, "t": 140, "b": 8})
     columns, rows = list(range(len(counts.columns))), list(range(len(counts)))
     drawing.add_heatmap(
         z=counts.to_numpy(),
@@ -93,9 +92,9 @@ def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[
     # Names stand aslant over their columns: side by side they would run into each other on a narrow screen.
     drawing.update_xaxes(
         tickvals=columns,
-        ticktext=["<br>".join(map(plain, wrap(sectors[sector], 15))) for sector in counts.columns],
+        ticktext=[plain(sectors[sector]) for sector in counts.columns],
         ticklabeloverflow="allow",
-        tickangle=-40,
+        tickangle=-60,
         side="top",
         showline=False,
         showgrid=False,
