@@ -46,11 +46,12 @@ def middle_corridor() -> None:
     with right:
         st.subheader(_("“Almost 90 %”: which rows fit"), anchor=False)
         claim_fit("corridor")
+    names = words.series_names(now.dataset, now.language)
     st.pills(
         _("Other counts of the same cargo, beside it"),
         freight.OTHER_COUNTS,
         selection_mode="multi",
-        format_func=words.series_names(now.dataset, now.language).__getitem__,
+        format_func=lambda one: plain_markdown(names[one]),
         key=counts.key,
     )
     if state[counts.key]:

@@ -173,7 +173,9 @@ def _tick(year: int, change: str, theme: Theme) -> str:
 
 
 def _columns(parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], theme: Theme) -> None:
-    for (kind, status), marks in strip.marks.groupby(["kind", strip.marks["status"].astype(str)], sort=False):
+    groups = strip.marks.groupby(["kind", strip.marks["status"].astype(str)], sort=False)
+    # A forecast's hatching goes behind what happened; a target's outline goes over it.
+    for (kind, status), marks in sorted(groups, key=lambda group: group[0] != ("plan", "forecast")):
         parts.add(
             axis,
             type="bar",
