@@ -27,10 +27,12 @@ CAPACITY = {
     "aktau-containers-teu": "aktau-capacity-teu",
     "kuryk-cargo-t": "kuryk-capacity-t",
     "kaz-ports-t": "kaz-ports-capacity-t",
-    "tkm-port-cargo-t": "tkm-port-capacity-t",
     "btk-cargo-t": "btk-capacity-t",
 }
-"""Which series of capacity a series of use is held against."""
+"""Which series of capacity a series of use is held against.
+
+Not Turkmenbashi's: its capacity is stated without oil products, its cargo with them.
+"""
 
 
 def covered_years(dataset: Dataset) -> range:
