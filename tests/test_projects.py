@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from caspian.cards import projects_one, projects_table, projects_timeline, projects_tracker
-from caspian.charts import projects_map
+from caspian.charts import plain, projects_map
 from caspian.dataset import Dataset
 from caspian.filters import Filters, focus_countries, sector_ids
 from caspian.measures import projects
@@ -285,8 +285,9 @@ def test_a_filter_that_keeps_nothing_says_so() -> None:
     assert "No project fits the filter in 2019–2026" in texts(page).replace("\\", "")
 
 
-def test_markup_in_a_cell_stays_text(dataset: Dataset) -> None:
-    rows = dataset.projects.head(1).assign(name_en="**<b>[x](javascript:1)", cost_usd_m=1.0, cost_note_en="")
-    assert projects_tracker.cost_text(rows.iloc[0], language("en")) == "USD 1 million"
-    card = projects_timeline.of_one(dataset, "hajigabul-car-plant", MOMENT, language("en"), DARK)
-    assert card.figure is not None
+def test_the_timeline_shows_markup_in_a_name_as_text(dataset: Dataset) -> None:
+    figure = projects_timeline.of_one(dataset, "hajigabul-car-plant", MOMENT, language("en"), DARK).figure
+    assert figure is not None
+    (label,) = traces(json.loads(figure.to_json() or ""))["names"]["text"]
+    assert label.startswith(plain("Hajigabul car plant"))
+    assert plain("<b>") == "&lt;b&gt;"
