@@ -239,7 +239,7 @@ def test_an_address_that_is_not_of_the_web_has_a_column_of_its_own(dataset: Data
 
 def test_pages_by_year_have_every_page_once(dataset: Dataset) -> None:
     rows = dataset.sources
-    counts = data_sources._by_year_and_kind(rows, rows["published"].dt.year, data_sources.kinds(dataset))
+    counts = data_sources.by_year_and_kind(rows, rows["published"].dt.year, data_sources.kinds(dataset))
     assert int(counts.to_numpy().sum()) == 1244
     assert counts.index[0].startswith("≤")
     assert counts.T[""].sum() == 328
