@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from caspian import citation, export, files, tables
+from caspian.cards import filters_in_words
 from caspian.cards.data import Choice, capital, chosen, column_names, meaning, speaker, translated
 from caspian.cards.data import bearing as bearing_on
 from caspian.dataset import LIST, Dataset
@@ -50,7 +51,7 @@ def about(dataset: Dataset, filters: Filters, choice: Choice, language: Language
             _("Rows"),
             _("{n} of {total}").format(n=number(len(rows)), total=number(dataset.row_counts[choice.table])),
         ),
-        (_("Filters"), filters_in_words(dataset, filters, choice, language)),
+        (_("Filters"), choice_in_words(dataset, filters, choice, language)),
         (_("Rows searched up to"), language.day(end) if end is not None else "–"),
         (_("Version of the data"), f"{dataset.description.get('version', '')} ({dataset.version})"),
         (_("Licence"), f"{citation.short_licence(dataset)}, {licence.url}"),
@@ -60,18 +61,10 @@ def about(dataset: Dataset, filters: Filters, choice: Choice, language: Language
     )
 
 
-def filters_in_words(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> str:
+def choice_in_words(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> str:
     """The filters that bear on the table, the column chosen by and the search, as one line."""
-    _, code = language.gettext, language.code
-    bearing, said = bearing_on(dataset, choice.table), []
-    if "country" in bearing:
-        countries = [dataset.name("countries", iso, code) for iso in filters.countries]
-        said.append(_("Countries: {names}").format(names=", ".join(countries) or _("all five")))
-    if "sector" in bearing:
-        sectors = [dataset.name("sectors", sector, code) for sector in filters.sectors]
-        said.append(_("Sectors: {names}").format(names=", ".join(sectors) or _("all")))
-    if "period" in bearing:
-        said.append(_("Period: {years}").format(years=language.years(*filters.period)))
+    _ = language.gettext
+    said = [*filters_in_words(dataset, filters, bearing_on(dataset, choice.table), language)]
     if choice.column and choice.code:
         column = column_names(dataset, choice.table, language)[choice.column]
         said.append(f"{column}: {speaker(dataset, choice.table, choice.column, language)(choice.code)}")

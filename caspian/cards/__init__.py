@@ -1,6 +1,6 @@
 """Cards: a picture with its title, its finding, and the rows it stands on. Pure functions of the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
@@ -9,6 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from caspian.dataset import Dataset
+from caspian.filters import Filters
+from caspian.text import Language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +51,21 @@ class Tile:
     change: str = ""
     sparkline: go.Figure | None = None
     query: dict[str, str] = field(default_factory=dict)
+
+
+def filters_in_words(
+    dataset: Dataset, filters: Filters, bearing: Collection[str], language: Language
+) -> tuple[str, ...]:
+    """The filters among ``bearing`` as texts: what a file that leaves the page must say of itself."""
+    _ = language.gettext
+    countries = [dataset.name("countries", iso, language.code) for iso in filters.countries]
+    sectors = [dataset.name("sectors", sector, language.code) for sector in filters.sectors]
+    words = {
+        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
+        "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
+        "period": _("Period: {years}").format(years=language.years(*filters.period)),
+    }
+    return tuple(text for key, text in words.items() if key in bearing)
 
 
 def sources_of(dataset: Dataset, rows: Rows) -> pd.DataFrame:

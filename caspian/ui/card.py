@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from caspian import tables
-from caspian.cards import Card, Rows, Tile, source_count, sources_of
+from caspian.cards import Card, Rows, Tile, filters_in_words, source_count, sources_of
 from caspian.filters import BEARING
 from caspian.style import FONT, HEADING_FONT
 from caspian.tables import table_name
@@ -201,8 +201,10 @@ def _picture(item: Card, source_count: int, now: View) -> None:
         key=f"format-{item.name}",
     )
     st.caption(_("The camera above the picture saves it as a file."))
+    picture = with_words(item, source_count, now)
+    layout: Any = picture.layout
     st.plotly_chart(
-        with_words(item, source_count, now),
+        picture,
         theme=None,
         key=f"export-{item.name}-{kind}",
         alt=item.takeaway,
@@ -215,7 +217,7 @@ def _picture(item: Card, source_count: int, now: View) -> None:
                 "filename": f"trans-caspian-monitor-{item.name}",
                 "width": 1200,
                 # A tall picture keeps its height, so that its rows can be read.
-                "height": max(720, item.figure.layout.height or 0) if item.figure else 720,
+                "height": max(720, layout.height),
                 "scale": 2,
             },
             "locale": now.language.code,
@@ -249,7 +251,7 @@ def with_words(item: Card, source_count: int, now: View) -> go.Figure:
     )
     _write(picture, item.title, theme.ink, {"size": 21, "family": HEADING_FONT}, y=1, shift=top - 14)
     _write(picture, "<br>".join(_wrapped(item.takeaway, 110)), theme.ink, {"size": 14}, y=1, shift=top - 46)
-    footer = [filters_in_words(now, item.conditions), source_line(source_count, item.rows[0][0], now)]
+    footer = [choices_in_words(now, item.conditions), source_line(source_count, item.rows[0][0], now)]
     _write(picture, "<br>".join(footer), theme.muted, {"size": 12}, y=0, shift=-(bottom - 44), escape=False)
     return picture
 
@@ -283,17 +285,10 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def filters_in_words(now: View, conditions: str = "") -> str:
+def choices_in_words(now: View, conditions: str = "") -> str:
     """The filters that bear on the page, and its own choices: what a file that leaves the page must say."""
-    _, code, bearing = now.language.gettext, now.language.code, BEARING[now.page]
-    countries = [now.dataset.name("countries", iso, code) for iso in now.filters.countries]
-    sectors = [now.dataset.name("sectors", sector, code) for sector in now.filters.sectors]
-    words = {
-        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
-        "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
-        "period": _("Period: {years}").format(years=now.language.years(*now.filters.period)),
-    }
-    return " · ".join([*(text for key, text in words.items() if key in bearing), *filter(None, [conditions])])
+    said = filters_in_words(now.dataset, now.filters, BEARING[now.page], now.language)
+    return " · ".join([*said, *filter(None, [conditions])])
 
 
 def source_line(source_count: int, table: str, now: View) -> str:

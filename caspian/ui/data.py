@@ -169,7 +169,7 @@ def filtered(now: View) -> None:
     language, asked = now.language, choice()
     _ = language.gettext
     total, shown = now.dataset.row_counts[asked.table], len(data.chosen(now.dataset, now.filters, asked, language))
-    words = package.filters_in_words(now.dataset, now.filters, asked, language)
+    words = package.choice_in_words(now.dataset, now.filters, asked, language)
     said = _("Rows shown: {n} of {total}. Filters that bear on this table: {filters}").format(
         n=language.number(shown), total=language.number(total), filters=words
     )

@@ -261,7 +261,7 @@ def workbook(rows: Rows, words: str, now: View, reference: pd.Timestamp) -> byte
 
 def choice_in_words(now: View, chosen: Choice) -> str:
     """The shared filters and the page's own, as a line of text."""
-    return card.filters_in_words(now, projects_tracker.choice_text(now.dataset, chosen, now.language))
+    return card.choices_in_words(now, projects_tracker.choice_text(now.dataset, chosen, now.language))
 
 
 def rows_of(now: View, projects: pd.DataFrame) -> Rows:
