@@ -114,3 +114,18 @@ def test_the_keyboard_reaches_every_control(page: "Page", server: str, name: str
                 ):
                     return
     pytest.fail(f"{name} was not reached by Tab")
+
+
+def test_years_play_and_pause(page: "Page", server: str) -> None:
+    open_map(page, server, "&layer=ports&layer=visits")
+    slider = page.get_by_role("slider", name="Up to the end of")
+    page.get_by_role("button", name="Play the years").click()
+    expect(slider).to_have_attribute("aria-valuetext", "2021")  # from 2019 on, by itself
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play the years")).to_be_visible()
+    settled(page)
+    page.wait_for_timeout(500)
+    stands = slider.get_attribute("aria-valuetext")
+    page.wait_for_timeout(2500)
+    assert slider.get_attribute("aria-valuetext") == stands
+    assert f"until={stands}" in page.url
