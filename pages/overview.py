@@ -3,7 +3,7 @@
 import streamlit as st
 
 from caspian.cards import freight, lookup, overview, projects, subjects, visits
-from caspian.ui import address, card, findings
+from caspian.ui import address, card, findings, slides
 from caspian.ui.session import view
 
 now = view()
@@ -50,3 +50,4 @@ with right:
     findings.latest(lookup.latest(now.dataset, now.filters, now.language))
 
 findings.coverage()
+slides.download(now, "overview")

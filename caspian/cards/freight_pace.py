@@ -52,8 +52,7 @@ def yearly_growth(
         about = "" if pair.firm else words.ABOUT
         text = about + language.signed_percent(float(pair.change))
         labels.append(f"({text})" if pair.crosses else text)
-    figure = charts.growth(
-        pairs, labels, (stated / 100, f"{said} ({_('the review of 5 January 2026')})"), _("across the break"), theme
-    )
+    line = _("{stated} (the review of 5 January 2026)").format(stated=said)
+    figure = charts.growth(pairs, labels, (stated / 100, line), _("across the break"), theme)
     rows = freight_series.rows_behind(dataset, shown["line"].tolist(), (series_id,))
     return Card(card, title, "; ".join(parts) + ".", figure, (*rows, ("claims", cards.claim(dataset))))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from caspian.cards import Rows, Tile, remembered, sources_of
+from caspian.cards import Rows, Tile, filters_in_words, remembered, sources_of
 from caspian.dataset import LANGUAGES, Dataset
 from caspian.filters import BEARING, Filters
 from caspian.measures.quality import covered
@@ -150,16 +150,11 @@ def parted(takeaway: str) -> tuple[str, str]:
 
 
 def filter_line(dataset: Dataset, filters: Filters, page: str, conditions: str, language: Language) -> str:
-    """The filters that bear on a scene, in words."""
-    _, code, bearing = language.gettext, language.code, BEARING.get(page, frozenset())
-    countries = [dataset.name("countries", iso, code) for iso in filters.countries]
-    sectors = [dataset.name("sectors", sector, code) for sector in filters.sectors]
-    words = {
-        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
-        "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
-        "period": _("Period: {years}").format(years=language.years(*filters.period)),
-    }
-    return " · ".join([*(text for key, text in words.items() if key in bearing), *filter(None, [conditions])])
+    """The filters that bear on a scene, and the conditions of its card, in words."""
+    said = filters_in_words(dataset, filters, BEARING.get(page, frozenset()), language)
+    if not page and (filters.countries or filters.sectors):
+        said = (language.gettext("the filters do not bear on this scene"),)
+    return " · ".join(filter(None, [*said, conditions]))
 
 
 def source_line(dataset: Dataset, content: Content, language: Language) -> str:
@@ -178,5 +173,7 @@ def source_line(dataset: Dataset, content: Content, language: Language) -> str:
     table = content.rows[0][0] if content.rows else "projects"
     end = covered(dataset, table)[1] or covered(dataset, "projects")[1]
     if end is not None:
-        parts.append(_("rows searched up to {date}").format(date=language.day(end)))
+        parts.append(_("rows searched up to {date}").format(date=language.short_day(end)))
+    if content.view:
+        parts.append(_("ground: Natural Earth; lines and borders are schematic and imply no position"))
     return " · ".join(parts)

@@ -231,7 +231,7 @@ def text(ask: Ask) -> Content:
 
 FIGURES: Mapping[str, Figure] = MappingProxyType(
     {
-        "title": Figure("", title),
+        "title": Figure("present", title),
         "headline": Figure("overview", headline),
         "themes": Figure("", themes),
         "map_region": Figure("map", map_region),

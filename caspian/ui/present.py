@@ -1,6 +1,7 @@
 """The presentation's stage: one scene at a time without chrome, its keys, and its own course through the scenes."""
 
 import html
+import re
 import time
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,9 @@ HELP = "present_help"
 
 HEADLINES = ((64, ""), (140, "longer"))
 """Class of a headline by its length in characters; beyond the last: ``longest``."""
+
+SENTENCE = re.compile(r"(?<=[.]) (?=[A-ZА-ЯЁƏÇĞİÖŞÜ])")
+"""Where a sentence ends: a point within a date is followed by no capital letter."""
 
 LONG_DETAIL, LONGEST_NOTE = 150, 160
 """In characters: a detail that is written smaller, and the longest note that stands under a picture."""
@@ -185,11 +189,9 @@ def _body(scene: Scene) -> str:
 
 def _foot(scene: Scene, at: int, count: int, now: View) -> str:
     parts = [scene.filter_line, scene.source_line]
-    note = scene.note.split(". ")[0].removesuffix(".")
+    note = SENTENCE.split(scene.note)[0]
     if scene.picture is not None and note and len(note) <= LONGEST_NOTE:
         parts.insert(0, note)
-    if scene.view:
-        parts.append(now.language.gettext("Ground: Natural Earth; lines and borders schematic, implying no position"))
     trouble = store().trouble
     if trouble is not None:
         parts.append(

@@ -9,7 +9,8 @@ from caspian.scenes import Plan
 from caspian.ui import present, site, slides
 from caspian.ui.session import View
 
-COLUMNS = 3
+MOST_IN_COLUMN = 14
+"""Scenes in one column of the list; beyond some forty the list scrolls."""
 
 
 def corner(now: View) -> None:
@@ -17,8 +18,7 @@ def corner(now: View) -> None:
     _ = now.language.gettext
     with st.container(key="help-corner"):
         st.button(
-            "×" if present.asks_for_help() else "?",
-            help=None,
+            _("Close") if present.asks_for_help() else _("Help"),
             type="tertiary",
             on_click=present.toggle_help,
             key="help-toggle",
@@ -36,19 +36,21 @@ def panel(plans: tuple[Plan, ...], now: View) -> None:
         ("H", _("this help")),
         ("Esc", _("leave")),
     )
+    heading = _("Presenting")
     rows = "".join(f"<b>{html.escape(key)}</b><span>{html.escape(does)}</span>" for key, does in named)
     with st.container(key="help-panel", gap="small"):
-        st.html(f"<h1>{html.escape(_('Presenting'))}</h1>")
+        st.html(f"<h1>{html.escape(heading)}</h1>")
         keys, rest = st.columns([1, 2], gap="medium", wrap=False)
         with keys:
             st.html(f'<div class="scene-keys">{rows}</div>')
             slides.download(now, "help")
             site.link("overview", _("Leave the presentation"), icon=":material/close:")
         with rest:
-            columns = st.columns(2, gap="small", wrap=False)
-            half = -(-len(plans) // 2)
+            count = max(2, -(-len(plans) // MOST_IN_COLUMN))
+            columns = st.columns(count, gap="small", wrap=False)
+            share = -(-len(plans) // count)
             for number, plan in enumerate(plans):
-                with columns[number // half]:
+                with columns[number // share]:
                     st.button(
                         f"{number + 1}. {scenes.name(plan, now.language)}",
                         type="tertiary",

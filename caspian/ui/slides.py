@@ -1,8 +1,12 @@
 """The download of the slides: made by a process of its own, so that no other viewer waits for it."""
 
+from functools import partial
+from urllib.parse import urlencode, urlsplit
+
 import streamlit as st
 
-from caspian.ui import tracker
+from caspian import slides
+from caspian.ui import address, sidebar, tracker
 from caspian.ui.session import View
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -11,16 +15,10 @@ MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 def download(now: View, where: str) -> None:
     """The button; nothing is made before it is pressed."""
     _ = now.language.gettext
-    asked = (now.dataset, now.filters, tracker.moment(now), now.language, now.theme)
-
-    def make() -> bytes:
-        from caspian import slides
-
-        return slides.of(*asked)
-
+    order = slides.Order(now.filters, tracker.moment(now), now.language.code, now.theme.name, _address(now))
     st.download_button(
         _("Slides (PowerPoint)"),
-        data=make,
+        data=partial(slides.of, now.dataset, order),
         file_name=f"trans-caspian-monitor-{now.language.code}.pptx",
         mime=MIME,
         icon=":material/slideshow:",
@@ -28,3 +26,13 @@ def download(now: View, where: str) -> None:
         on_click="ignore",
         key=f"slides-{where}",
     )
+
+
+def _address(now: View) -> str:
+    """The presentation's address under the viewer's filters, in the viewer's language, for the notes."""
+    here = urlsplit(str(st.context.url or ""))
+    if not here.netloc:
+        return ""
+    base = here.path.rstrip("/").removesuffix(f"/{now.page}")
+    query = address.link("", sidebar.controls(now.dataset)) | {"lang": [now.language.code]}
+    return f"{here.scheme}://{here.netloc}{base}/present?{urlencode(query, doseq=True)}"

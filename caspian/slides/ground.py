@@ -1,0 +1,165 @@
+"""The map as a picture, drawn without a network from the dataset: ground, routes, places, names, as on screen."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+
+from caspian import geo
+from caspian.filters import focus_countries, home_country
+from caspian.map import VIEWS, Scene, lines, marks
+from caspian.map.lines import DASH, RECEDED, STRENGTH, WIDTH
+from caspian.map.plane import TILE, to_pixels
+from caspian.measures import places, routes
+from caspian.measures.routes import each
+from caspian.scenes.figures import Ask
+from caspian.style import MAP
+
+SIZE = (980, 390)
+"""Pixels of the view that the picture shows, of the size that the names are placed for."""
+
+DOTS = 2.2
+"""Dots of the picture for each of them."""
+
+NARROWER = 0.84
+"""The letters at hand are wider than those on screen."""
+
+
+def drawn(ask: Ask, view: str) -> bytes:
+    """The map of a preset as PNG."""
+    scene, colours = Scene(view=view), MAP[ask.theme.name]
+    figure = Figure(figsize=(SIZE[0] / 72, SIZE[1] / 72), dpi=72 * DOTS, facecolor=colours.sea)
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    middle = to_pixels((scene.camera.lon, scene.camera.lat), scene.camera.zoom)
+    axes.set_xlim(middle[0] - SIZE[0] / 2, middle[0] + SIZE[0] / 2)
+    axes.set_ylim(middle[1] + SIZE[1] / 2, middle[1] - SIZE[1] / 2)
+    axes.set_axis_off()
+    for name, fill, edge, width in (
+        ("land", colours.land, colours.border, 0.6),
+        ("six", colours.six, colours.six_border, 0.8),
+        ("lakes", colours.sea, colours.river, 0.5),
+        ("rivers", "none", colours.river, 0.9),
+        ("borders", "none", colours.border, 0.8),
+        ("disputed", "none", colours.border, 0.8),
+    ):
+        paths = list(_paths(name, scene.camera.zoom))
+        axes.add_collection(PathCollection(paths, facecolors=fill, edgecolors=edge, linewidths=width))
+    _routes(axes, ask, scene)
+    _places(axes, ask, scene)
+    _names(axes, ask, scene)
+    file = BytesIO()
+    figure.savefig(file, format="png", facecolor=colours.sea)
+    return file.getvalue()
+
+
+def _paths(name: str, zoom: float) -> Iterator[Path]:
+    file, chosen = geo.LAYERS[name]
+    for feature in chosen(geo.features(file)):
+        kind, coordinates = feature["geometry"]["type"], feature["geometry"]["coordinates"]
+        match kind:
+            case "Polygon":
+                yield _path(coordinates, zoom, closed=True)
+            case "MultiPolygon":
+                for polygon in coordinates:
+                    yield _path(polygon, zoom, closed=True)
+            case "LineString":
+                yield _path([coordinates], zoom, closed=False)
+            case "MultiLineString":
+                yield _path(coordinates, zoom, closed=False)
+
+
+def _path(rings: list[Any], zoom: float, *, closed: bool) -> Path:
+    """Rings or lines as one path in pixels; holes turn the other way in the files, as they must."""
+    points, codes = [], []
+    for ring in rings:
+        points.append(_pixels(np.asarray(ring, dtype=float)[:, :2], zoom))
+        codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1)]
+        if closed:
+            codes[-1] = Path.CLOSEPOLY
+    return Path(np.concatenate(points), codes)
+
+
+def _pixels(points: np.ndarray, zoom: float) -> np.ndarray:
+    """:func:`to_pixels` of many points at once."""
+    world = TILE * 2**zoom
+    lat = np.radians(points[:, 1])
+    return np.column_stack(
+        [(points[:, 0] + 180) / 360 * world, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2 * world]
+    )
+
+
+def _routes(axes: Any, ask: Ask, scene: Scene) -> None:
+    colours = MAP[ask.theme.name]
+    for row, standing in lines.drawn_routes(ask.dataset, ask.filters, scene):
+        chosen = row.corridor in scene.corridors
+        line = _pixels(np.asarray(routes.paths(ask.dataset)[row.route_id]), scene.camera.zoom)
+        width = WIDTH[str(row.mode)] * (1 if chosen else RECEDED)
+        dash = DASH[str(row.status)]
+        axes.plot(
+            line[:, 0],
+            line[:, 1],
+            color=colours.corridors.get(str(row.corridor), ask.theme.muted),
+            alpha=STRENGTH[standing] / 255 * (1 if chosen else RECEDED),
+            linewidth=width,
+            linestyle="solid" if dash == [0, 0] else (0, (max(dash[0], 0.4), dash[1])),
+            solid_capstyle="round",
+            solid_joinstyle="round",
+        )
+        if chosen and row.mode == "rail" and row.status == "operating":
+            axes.plot(line[:, 0], line[:, 1], color=colours.six, linewidth=width * 0.28)
+
+
+def _places(axes: Any, ask: Ask, scene: Scene) -> None:
+    colours = MAP[ask.theme.name]
+    home, focus = home_country(ask.dataset), focus_countries(ask.dataset)
+    for row in each(ask.dataset.places.sort_values("rank", ascending=False, kind="stable")):
+        kind, rank = str(row.kind), int(row.rank)
+        if not marks.is_drawn(kind, rank, scene.camera.zoom):
+            continue
+        standing = places.standing((str(row.country),), ask.filters, home, focus)
+        at = to_pixels((float(row.lon), float(row.lat)), scene.camera.zoom)
+        port = kind in marks.PORTS
+        axes.plot(
+            *at,
+            marker="o",
+            markersize=2 * marks.radius(str(row.place_id), kind, rank),
+            markerfacecolor=colours.port if port else ask.theme.ink if kind == "capital" else ask.theme.paper,
+            markeredgecolor=ask.theme.paper if port or kind == "capital" else ask.theme.muted,
+            markeredgewidth=1.5,
+            alpha=STRENGTH[standing] / 255,
+        )
+
+
+def _names(axes: Any, ask: Ask, scene: Scene) -> None:
+    colours = MAP[ask.theme.name]
+    ink = {"six": ask.theme.muted, "neighbour": colours.place_name, "sea": colours.sea_name, "lake": colours.sea_name}
+    across = {"start": "left", "middle": "center", "end": "right"}
+    up = {"top": "top", "center": "center", "bottom": "bottom"}
+    low, high = axes.get_xlim()
+    for seat in marks.seats(ask.dataset, ask.language, scene.view, True):
+        kind = seat.name.key.split(":", 1)[0]
+        x, y = to_pixels(seat.name.at, VIEWS[scene.view].zoom)
+        if not low < x < high:
+            continue
+        axes.text(
+            x + seat.offset[0],
+            y + seat.offset[1],
+            # Dollar signs would be taken for formulas.
+            seat.name.text.replace("$", r"\$"),
+            ha=across[seat.anchor],
+            va=up[seat.baseline],
+            fontsize=seat.name.size * NARROWER,
+            fontweight="semibold",
+            family="DejaVu Sans" if kind == "place" else "DejaVu Serif",
+            color=ask.theme.ink if kind == "place" else ink[kind],
+            clip_on=True,
+            bbox={"facecolor": colours.plate, "alpha": 0.85, "edgecolor": "none", "pad": 1}
+            if kind == "place"
+            else None,
+        )

@@ -1,0 +1,147 @@
+"""Native charts: numbers put into a slide as a chart that PowerPoint and LibreOffice can edit."""
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from caspian.slides.numbers import Chart, Series
+from caspian.style import Theme, text_on
+from caspian.tables import harmless
+
+SHAPES = {
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stacked columns": XL_CHART_TYPE.COLUMN_STACKED,
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "stacked bars": XL_CHART_TYPE.BAR_STACKED,
+    "lines": XL_CHART_TYPE.LINE,
+}
+
+TEXT, NUMBERS = Pt(14), Pt(12)
+
+
+def rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A colour let into a ground (both CSS hex): ``share`` of it stays."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in pairs)
+
+
+def add(shapes: Any, chart: Chart, box: tuple[Any, Any, Any, Any], alt: str, theme: Theme) -> Any:
+    """Put a chart on a slide; ``alt`` is its text alternative."""
+    data = CategoryChartData(number_format=chart.number_format)
+    # The numbers lie in a workbook of their own inside the file: text in it is never a formula.
+    data.categories = [str(harmless(name)) for name in chart.categories]
+    for one in chart.series:
+        data.add_series(str(harmless(one.name)), one.values)
+    frame = shapes.add_chart(SHAPES[chart.shape], *box, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    drawn = frame.chart
+    drawn.has_title = False
+    drawn.font.size, drawn.font.color.rgb = TEXT, rgb(theme.ink)
+    drawn.has_legend = chart.legend and len(chart.series) > 1
+    if drawn.has_legend:
+        many = len(chart.series) > 6
+        drawn.legend.position = XL_LEGEND_POSITION.RIGHT if many else XL_LEGEND_POSITION.TOP
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size, drawn.legend.font.color.rgb = NUMBERS, rgb(theme.ink)
+    _axes(drawn, chart, theme)
+    plot = drawn.plots[0]
+    if chart.shape != "lines":
+        stacked = chart.shape.startswith("stacked")
+        plot.gap_width = 45
+        plot.overlap = 100 if stacked or not chart.beside else -5
+    for one, series in zip(chart.series, plot.series, strict=True):
+        _look(series, one, chart, theme)
+    return frame
+
+
+def _axes(drawn: Any, chart: Chart, theme: Theme) -> None:
+    categories, values = drawn.category_axis, drawn.value_axis
+    categories.format.line.color.rgb = rgb(theme.muted)
+    categories.tick_labels.font.size, categories.tick_labels.font.color.rgb = TEXT, rgb(theme.ink)
+    categories.has_major_gridlines = False
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if chart.shape.endswith("bars"):
+        categories.reverse_order = True
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # below, since the order is turned
+    if chart.shape == "lines":
+        # A label every half year; the schema wants it before the axis' last element.
+        last = categories._element.find(qn("c:noMultiLvlLbl"))
+        for tag in ("tickLblSkip", "tickMarkSkip"):
+            last.addprevious(parse_xml(f'<c:{tag} {nsdecls("c")} val="6"/>'))
+    values.has_major_gridlines = chart.value_axis is not None
+    if chart.value_axis is None:
+        values.visible = False
+        return
+    low, high, step, written = chart.value_axis
+    values.minimum_scale, values.maximum_scale, values.major_unit = low, high, step
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = written, False
+    values.tick_labels.font.size, values.tick_labels.font.color.rgb = NUMBERS, rgb(theme.muted)
+    values.format.line.fill.background()
+    values.major_gridlines.format.line.color.rgb = rgb(theme.line)
+
+
+def _look(series: Any, one: Series, chart: Chart, theme: Theme) -> None:
+    if one.look == "line":
+        series.format.line.color.rgb, series.format.line.width = rgb(one.colour), Pt(2.75)
+        series.smooth = False
+        series.marker.style = XL_MARKER_STYLE.NONE
+        return
+    if one.look == "marks":
+        series.format.line.fill.background()
+        series.smooth = False
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND, 11
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = rgb(one.colour)
+        series.marker.format.line.color.rgb = rgb(theme.paper)
+        labels = series.data_labels
+        labels.show_value, labels.position, labels.font.size = True, XL_LABEL_POSITION.ABOVE, NUMBERS
+        return
+    series.invert_if_negative = False
+    _fill(series.format, one.colour, one.look, theme)
+    for place, (colour, look) in one.points.items():
+        _fill(series.points[place].format, colour, look, theme)
+    if one.labelled:
+        labels = series.data_labels
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, chart.number_format, False
+        labels.font.size = NUMBERS
+        inside = chart.shape.startswith("stacked")
+        on = text_on(one.colour) if inside and one.look == "solid" else theme.ink
+        labels.font.color.rgb = rgb(on)
+        labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _fill(form: Any, colour: str, look: str, theme: Theme) -> None:
+    fill, line = form.fill, form.line
+    if look == "clear":
+        fill.background()
+        line.fill.background()
+        return
+    if look == "outlined":
+        fill.background()
+        line.color.rgb, line.width = rgb(colour), Pt(1.75)
+        return
+    if look == "hatched":
+        fill.patterned()
+        fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(colour), rgb(theme.paper)
+        line.color.rgb, line.width = rgb(colour), Pt(1)
+        return
+    fill.solid()
+    fill.fore_color.rgb = rgb(colour if look == "solid" else mixed(colour, theme.paper, 0.45))
+    line.color.rgb, line.width, line.dash_style = rgb(theme.paper), Pt(0.75), MSO_LINE.SOLID
