@@ -36,6 +36,9 @@ MOST_SOURCES = 30
 HEADLINE_SIZES = ((60, 30), (115, 24), (190, 19))
 """Points of a headline by its length in characters."""
 
+LONG_ABOVE_DETAIL = 95
+"""Characters of a headline that would need three lines, where a detail leaves room for two."""
+
 
 def presentation(dataset: Dataset, order: Order) -> bytes:
     """The file. Every text is in the order's language, every colour of its theme."""
@@ -103,7 +106,9 @@ def _heading(slide: Any, scene: Scene, theme: Theme) -> None:
     _tight(frame)
     run = _run(frame.paragraphs[0], scene.headline or scene.title)
     size = next((points for most, points in HEADLINE_SIZES if len(scene.headline) <= most), 16)
-    size = 44 if scene.figure == "title" else size
+    if scene.detail and len(scene.headline) > LONG_ABOVE_DETAIL:
+        size = min(size, 19)
+    size = 38 if scene.figure == "title" else size
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, rgb(theme.ink)
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     if scene.detail:

@@ -1,0 +1,271 @@
+"""The slides: opened again, their charts' numbers counted anew from the CSV files, in three languages."""
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.util import Inches
+
+from caspian import files, scenes, slides
+from caspian.dataset import Dataset
+from caspian.filters import Filters
+from caspian.measures.signals import Moment
+from caspian.slides import Order, deck, native
+from caspian.slides.numbers import Chart, Series
+from caspian.style import LIGHT
+from caspian.text import NAMES, language
+
+MOMENT = Moment(pd.Timestamp(2026, 3, 21), pd.Timestamp(2026, 11, 24))
+PERIOD = Filters(period=(2019, 2026))
+ADDRESS = "https://monitor.example/present?lang=en"
+
+
+def order(code: str, filters: Filters = PERIOD) -> Order:
+    return Order(filters, MOMENT, code, "light", ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def made(dataset: Dataset) -> dict[str, bytes]:
+    return {code: deck.presentation(dataset, order(code)) for code in NAMES}
+
+
+@pytest.fixture(scope="module")
+def opened(made: dict[str, bytes]) -> dict[str, Any]:
+    return {code: Presentation(io.BytesIO(file)) for code, file in made.items()}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (files.SHIPPED / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def places(dataset: Dataset) -> dict[str, int]:
+    return {plan.key: place for place, plan in enumerate(scenes.plans(dataset))}
+
+
+def chart(opened: dict[str, Any], places: dict[str, int], key: str, code: str) -> dict[str, dict[str, float]]:
+    """The numbers of a slide's chart, by series and category; empty ones left out."""
+    slide = opened[code].slides[places[key]]
+    (drawn,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    categories = [str(label) for label in drawn.plots[0].categories]
+    return {
+        one.name: {label: v for label, v in zip(categories, one.values, strict=True) if v is not None}
+        for one in drawn.plots[0].series
+    }
+
+
+def words_of(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def name(table: str, key: str, of: str, code: str) -> str:
+    return next(row[f"name_{code}"] for row in rows(table) if row[key] == of)
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_every_scene_is_a_slide_with_its_finding_as_title(dataset: Dataset, opened: dict[str, Any], code: str) -> None:
+    file = opened[code]
+    assert (file.slide_width, file.slide_height) == (Inches(13.333), Inches(7.5))
+    plans = scenes.plans(dataset)
+    assert len(file.slides) == len(plans)
+    for plan, slide in zip(plans, file.slides, strict=True):
+        scene = scenes.build(dataset, plan, PERIOD, MOMENT, language(code), LIGHT)
+        assert slide.shapes.title.text_frame.text == scene.headline
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_trips_are_those_of_the_file(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for row in rows("visits.csv"):
+        if row["level"] == "head_of_state":
+            outbound = row["visitor_country"] == "AZE"
+            partner = row["host_country"] if outbound else row["visitor_country"]
+            counted["out" if outbound else "in", partner, row["start_date"][:4]] += 1
+    drawn = chart(opened, places, "visits-count", code)
+    series = list(drawn)
+    for place, partner in enumerate(("KAZ", "KGZ", "TJK", "TKM", "UZB")):
+        for way, sign, offset in (("in", 1, 0), ("out", -1, 5)):
+            one = series[place + offset]
+            assert one.startswith(name("countries.csv", "iso3", partner, code))
+            assert drawn[one] == {
+                year: sign * n for (at, who, year), n in counted.items() if (at, who) == (way, partner)
+            }
+    assert sum(counted.values()) == sum(abs(n) for numbers in drawn.values() for n in numbers.values())
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_tonnage_is_that_of_the_file(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
+    wanted: dict[str, dict[str, float]] = {"actual": {}, "target": {}}
+    for row in rows("freight.csv"):
+        whole = row["period_start"][5:] == "01-01" and row["period_end"][5:] == "12-31"
+        if row["series_id"] == "titr-freight-t" and whole and row["period_start"] > "2019":
+            wanted[row["status"]][row["period_start"][:4]] = float(row["value"]) / 1e6
+    drawn = chart(opened, places, "freight-target", code)
+    assert [pytest.approx(numbers) for numbers in drawn.values()] == [wanted["actual"], wanted["target"]]
+    growth = list(chart(opened, places, "freight-growth", code).values())
+    actual = wanted["actual"]
+    # The series counts more from 2024 on: that column's label says so after the year.
+    assert [round(change, 9) for change in growth[0].values()] == [
+        round(actual[str(year)] / actual[str(year - 1)] - 1, 9) for year in range(2020, 2026)
+    ]
+    assert list(growth[1].values()) == [0.9]
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_other_charts_hold_the_rows_numbers(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
+    ports = list(chart(opened, places, "freight-ports", code).values())
+    # freight.csv: Turkmenbashi 2021, Alat 2025, Aktau 2022, Kuryk 2018; capacity of Alat.
+    assert list(ports[0].values()) == [11.3, 8.1922, 3.8, 1.61]
+    assert list(ports[1].values()) == [15]
+    # 10 March 2026: 13 to 17 days against 28 to 32 (freight.csv, titr-time-...-days).
+    time = [next(iter(bound.values())) for bound in chart(opened, places, "transit-time", code).values()]
+    assert time == [28, 32, 13, 17]
+    trade = list(chart(opened, places, "trade", code).values())
+    kazakhstan = [
+        float(row["turnover_usd_m"])
+        for year in ("2022", "2025")
+        for row in rows("trade.csv")
+        if row["partner"] == "KAZ" and row["reporter"] == "AZE"
+        if (row["period_start"], row["period_end"]) == (f"{year}-01-01", f"{year}-10-31")
+    ]
+    assert [next(iter(period.values())) for period in trade] == kazakhstan
+    sectors = Counter(row["sector"] for row in rows("claims.csv"))
+    claims = chart(opened, places, "claims", code)
+    assert {series: sum(numbers.values()) for series, numbers in claims.items()} == {
+        name("sectors.csv", "sector_id", sector, code): n for sector, n in sectors.items()
+    }
+    kinds = Counter(row["kind"] for row in rows("sources.csv"))
+    drawn = chart(opened, places, "sources", code)
+    assert sorted(int(sum(numbers.values())) for numbers in drawn.values()) == sorted(kinds.values())
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_trips_in_36_months_are_those_of_the_file(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
+    ends = Counter(
+        row["visitor_country"] == "AZE"
+        for row in rows("visits.csv")
+        if row["level"] == "head_of_state" and "2022-12-31" < row["start_date"] <= "2025-12-31"
+    )
+    drawn = chart(opened, places, "visits-rolling", code)
+    outbound, inbound = list(drawn.values())[:2]
+    assert (list(outbound.values())[-1], list(inbound.values())[-1]) == (ends[True], ends[False])
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_projects_completed_or_stalled_are_those_of_the_file(
+    opened: dict[str, Any], places: dict[str, int], code: str
+) -> None:
+    labels = {row["term"]: row[f"label_{code}"] for row in rows("terms.csv") if row["kind"] == "project_status"}
+    projects = rows("projects.csv")
+    completed = sum(row["status"] == "completed" and row["completed_date"] >= "2019" for row in projects)
+    stalled = sum(row["status"] == "stalled" for row in projects)
+    drawn = chart(opened, places, "projects-status", code)
+    assert sum(drawn[labels["completed"]].values()) == completed
+    assert sum(drawn[labels["stalled"]].values()) == stalled
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_texts_are_in_the_viewers_language(opened: dict[str, Any], code: str) -> None:
+    said = [words_of(slide) for slide in opened[code].slides]
+    footers = {"en": "Countries: all five", "ru": "Страны: все пять", "az": "Ölkələr: beşi də"}
+    assert sum(any(footers[code] in text for text in texts) for texts in said) > 8
+    dates = {"en": "31 Dec 2025", "ru": "31 дек. 2025", "az": "31 dek 2025"}
+    assert sum(any(dates[code] in text for text in texts) for texts in said) > 5
+    if code != "en":
+        everything = " ".join(text for texts in said for text in texts)
+        assert "rows searched" not in everything
+        assert "sources" not in everything
+
+
+def test_notes_lead_to_the_sources(opened: dict[str, Any], dataset: Dataset) -> None:
+    urls = set(dataset.sources["url"])
+    for slide in list(opened["en"].slides)[1:]:
+        frame = slide.notes_slide.notes_text_frame
+        links = [run.hyperlink.address for paragraph in frame.paragraphs for run in paragraph.runs]
+        links = [link for link in links if link]
+        assert links[0].startswith(f"{ADDRESS}&scene=")
+        assert len(links) > 2
+        assert all(link.startswith("http") for link in links)
+        assert sum(link in urls for link in links) >= len(links) - 1
+        assert "Sources: " in frame.text
+
+
+def test_maps_are_pictures_with_words_beside_them(opened: dict[str, Any], places: dict[str, int]) -> None:
+    for key in ("map-region", "map-alat"):
+        slide = opened["ru"].slides[places[key]]
+        (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+        assert picture.image.content_type == "image/png"
+        assert len(picture.image.blob) > 50_000
+        assert picture._element.nvPicPr.cNvPr.get("descr")
+
+
+def test_everything_stays_on_its_slide(opened: dict[str, Any]) -> None:
+    for file in opened.values():
+        for slide in file.slides:
+            for shape in slide.shapes:
+                assert shape.left >= 0
+                assert shape.top >= 0
+                assert shape.left + shape.width <= file.slide_width
+                assert shape.top + shape.height <= file.slide_height
+
+
+def test_axes_keep_the_order_of_the_schema(made: dict[str, bytes]) -> None:
+    # PowerPoint repairs, or refuses, a file whose elements come in another order.
+    order_of = ["axId", "scaling", "delete", "axPos", "majorGridlines", "title", "numFmt", "majorTickMark"]
+    order_of += ["minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx", "crosses", "auto", "lblAlgn", "lblOffset"]
+    order_of += ["tickLblSkip", "tickMarkSkip", "noMultiLvlLbl"]
+    seen = 0
+    for axis in axes(made["en"]):
+        tags = [child.tag.split("}")[1] for child in axis]
+        assert [order_of.index(tag) for tag in tags] == sorted(order_of.index(tag) for tag in tags)
+        seen += "tickLblSkip" in tags
+    assert seen == 1
+
+
+def axes(file: bytes) -> Iterator[Any]:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        for part in archive.namelist():
+            if part.startswith("ppt/charts/chart"):
+                yield from parse_xml(archive.read(part)).iter("{*}catAx")
+
+
+HOSTILE = ("=cmd()", "+1", "@x", "<b>", "a\x00b")
+
+
+def test_text_in_the_workbook_of_a_chart_is_never_a_formula() -> None:
+    file = Presentation()
+    slide = file.slides.add_slide(file.slide_layouts[5])
+    names = tuple(text.replace("\x00", "") for text in HOSTILE)
+    series = Series("=1+1", (1.0,) * len(names), "#000000")
+    frame = native.add(slide.shapes, Chart("bars", names, (series,)), (0, 0, Inches(5), Inches(5)), "words", LIGHT)
+    book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
+    (sheet,) = book.worksheets
+    cells = [cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)]
+    assert [cell.value for cell in cells] == ["'=1+1", "'=cmd()", "'+1", "'@x", "<b>", "ab"]
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_marks_that_no_file_can_hold_are_left_out() -> None:
+    assert deck.clean("a\x00b\x0bc\nd\te") == "abc d e"
+
+
+def test_a_process_of_its_own_makes_them_once(dataset: Dataset) -> None:
+    wanted = order("az", Filters(("UZB",), (), (2020, 2025)))
+    file = slides.of(dataset, wanted)
+    texts = words_of(Presentation(io.BytesIO(file)).slides[0])
+    assert any("Özbəkistan" in text for text in texts)
+    assert slides.of(dataset, wanted) is file
+
+
+def test_a_process_that_fails_says_why(dataset: Dataset) -> None:
+    with pytest.raises(slides.SlidesError, match="KeyError"):
+        slides.of(dataset, Order(PERIOD, MOMENT, "en", "no such theme"))
