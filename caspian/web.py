@@ -16,10 +16,10 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 STEADY = """
 .stMainBlockContainer{max-width:none!important}
 #root:not(:has([data-testid=stSidebar] [data-testid=stButtonGroup], .st-key-stage)) *,
-#root:not(:has([data-testid=stPageLink], .st-key-stage)) *{animation:awaiting 3s step-end}
+#root:not(:has([data-testid=stPageLink], .st-key-stage)) *{animation:awaiting 8s step-end}
 @keyframes awaiting{from{visibility:hidden}}
 """
-"""Until the filters and the navigation are there (at most 3 s), nothing is painted that they would push aside.
+"""Until the filters and the navigation are there (8 s at most), nothing is painted that they would push aside.
 The presentation's stage has neither.
 
 Without this a first load moves its whole content once.
