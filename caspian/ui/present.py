@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from caspian import scenes
+from caspian.filters import Filters
 from caspian.map import Scene as MapScene
 from caspian.map.deck import Picture, picture
 from caspian.scenes import Plan, Scene, stage
@@ -123,16 +124,18 @@ def prepare(plan: Plan, now: View) -> None:
     """Make a scene ready before it is asked for."""
     scene = build(plan, now)
     if scene.view:
-        map_picture(scene, now)
+        map_picture(scene.view, scene.filters, now)
 
 
-def map_picture(scene: Scene, now: View) -> Picture:
-    return picture(now.dataset, scene.filters, now.language, now.theme, MapScene(view=scene.view))
+def map_picture(view: str, filters: Filters, now: View) -> Picture:
+    return picture(now.dataset, filters, now.language, now.theme, MapScene(view=view))
 
 
 def draw(scene: Scene, at: int, count: int, now: View) -> None:
     """Headline, picture, and what they rest on, each in a place of fixed size: nothing moves from scene to scene."""
     st.html(_head(scene))
+    with st.container(key="scene-map"):
+        _map(scene, now)
     if scene.picture is not None:
         with st.container(key="scene-picture"):
             st.plotly_chart(
@@ -143,14 +146,19 @@ def draw(scene: Scene, at: int, count: int, now: View) -> None:
                 alt=f"{scene.headline} {scene.detail}",
                 config={"staticPlot": True},
             )
-    elif scene.view:
-        with st.container(key="scene-map"):
-            st.pydeck_chart(
-                map_picture(scene, now), height=stage.PICTURE_HEIGHT, key=f"map-{scene.view}", alt=scene.headline
-            )
-    else:
+    elif not scene.view:
         st.html(_body(scene))
     st.html(_foot(scene, at, count, now))
+
+
+def _map(scene: Scene, now: View) -> None:
+    """The map: from its first scene on it stays on the page, unseen. Mounted anew, it would cost the browser memory."""
+    view = st.session_state["present_map"] = scene.view or st.session_state.get("present_map", "")
+    if view:
+        filters = scene.filters if scene.view else now.filters
+        st.pydeck_chart(
+            map_picture(view, filters, now), height=stage.PICTURE_HEIGHT, key="map-of-scenes", alt=scene.headline
+        )
 
 
 def _head(scene: Scene) -> str:
@@ -162,8 +170,9 @@ def _head(scene: Scene) -> str:
     if scene.detail:
         small = " longer" if len(scene.detail) > LONG_DETAIL else ""
         detail = f'<div class="scene-detail{small}">{html.escape(scene.detail)}</div>'
+    kind = "scene-head of-map" if scene.view else "scene-head"
     return (
-        f'<div class="scene-head"><div class="scene-title">{html.escape(scene.title)}</div>'
+        f'<div class="{kind}"><div class="scene-title">{html.escape(scene.title)}</div>'
         f'<h1 class="{size}">{html.escape(scene.headline)}</h1>{detail}</div>'
     )
 
