@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,6 +15,7 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
+from caspian import dataset as datasets
 from caspian import files, scenes, slides
 from caspian.dataset import Dataset
 from caspian.filters import Filters
@@ -22,6 +24,8 @@ from caspian.slides import Order, deck, native
 from caspian.slides.numbers import Chart, Series
 from caspian.style import LIGHT
 from caspian.text import NAMES, language
+from tests.damage import Copy
+from tests.payloads import fill
 
 MOMENT = Moment(pd.Timestamp(2026, 3, 21), pd.Timestamp(2026, 11, 24))
 PERIOD = Filters(period=(2019, 2026))
@@ -55,12 +59,16 @@ def places(dataset: Dataset) -> dict[str, int]:
 def chart(opened: dict[str, Any], places: dict[str, int], key: str, code: str) -> dict[str, dict[str, float]]:
     """The numbers of a slide's chart, by series and category; empty ones left out."""
     slide = opened[code].slides[places[key]]
-    (drawn,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    (drawn,) = charts_of(slide)
     categories = [str(label) for label in drawn.plots[0].categories]
     return {
         one.name: {label: v for label, v in zip(categories, one.values, strict=True) if v is not None}
         for one in drawn.plots[0].series
     }
+
+
+def charts_of(slide: Any) -> list[Any]:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
 
 
 def words_of(slide: Any) -> list[str]:
@@ -269,3 +277,18 @@ def test_a_process_of_its_own_makes_them_once(dataset: Dataset) -> None:
 def test_a_process_that_fails_says_why(dataset: Dataset) -> None:
     with pytest.raises(slides.SlidesError, match="KeyError"):
         slides.of(dataset, Order(PERIOD, MOMENT, "en", "no such theme"))
+
+
+def test_whatever_the_cells_hold_the_file_opens_and_runs_nothing(tmp_path: Path) -> None:
+    data = Copy(tmp_path / "data")
+    fill(data)
+    file = Presentation(io.BytesIO(deck.presentation(datasets.load(data.location), order("en"))))
+    shown = "\n".join(text for slide in file.slides for text in words_of(slide))
+    assert "<script>window.harm=3</script>" in shown
+    for slide in file.slides:
+        for relation in [*slide.part.rels.values(), *slide.notes_slide.part.rels.values()]:
+            assert not relation.is_external or relation.target_ref.startswith(("https://", "http://"))
+        for drawn in charts_of(slide):
+            book = openpyxl.load_workbook(io.BytesIO(drawn.part.chart_workbook.xlsx_part.blob))
+            cells = [cell for sheet in book.worksheets for line in sheet.iter_rows() for cell in line]
+            assert "f" not in {cell.data_type for cell in cells}

@@ -198,6 +198,19 @@ def test_filters_apply_and_are_printed(dataset: Dataset) -> None:
     assert themes.filter_line == "the filters do not bear on this scene"
 
 
+def test_a_scene_with_nothing_to_show_says_why(dataset: Dataset) -> None:
+    scene = built(dataset, "visits-count", Filters(("KAZ",), (), (2016, 2017)))
+    assert scene.picture is None
+    assert scene.headline == "The trips were searched for 2020–2025 only; the chosen period lies outside."
+    assert scene.source_line == ""
+
+
+def test_a_scene_of_words_has_no_sources(data: Copy) -> None:
+    data.set("scenes.csv", 2, figure="text", text_en="Welcome", text_ru="Добро пожаловать", text_az="Xoş gəldiniz")
+    scene = built(datasets.load(data.location), "title", code="az")
+    assert (scene.headline, scene.source_line, scene.rows) == ("Xoş gəldiniz", "", ())
+
+
 def html_of(run) -> str:
     """The page's own HTML, its spaces that do not break made plain."""
     return "\n".join(element.proto.body for element in run.get("html")).replace(NO_BREAK_SPACE, " ")

@@ -134,7 +134,7 @@ def build(dataset: Dataset, plan: Plan, filters: Filters, moment: Moment, langua
         content.rows,
         used,
         filter_line(dataset, used, figure.page, content.conditions, language),
-        source_line(dataset, content, language),
+        source_line(dataset, content, plan.figure == "title", language),
     )
 
 
@@ -157,18 +157,23 @@ def filter_line(dataset: Dataset, filters: Filters, page: str, conditions: str, 
     return " · ".join(filter(None, [*said, conditions]))
 
 
-def source_line(dataset: Dataset, content: Content, language: Language) -> str:
-    """How many sources stand behind a scene, the publishers cited most, and how far its table was searched."""
+def source_line(dataset: Dataset, content: Content, whole: bool, language: Language) -> str:
+    """How many sources stand behind a scene, the publishers cited most, and how far its table was searched.
+
+    ``whole``: the scene speaks of all rows of the dataset.
+    """
     _ = language.gettext
-    found = sources_of(dataset, content.rows) if content.rows else dataset.sources
+    found = dataset.sources if whole else sources_of(dataset, content.rows)
     ranked = found["publisher"].value_counts(sort=True)
     named = [str(name) for name in ranked.index[:NAMED_PUBLISHERS]]
     publishers = ", ".join(named)
     if len(ranked) > len(named):
         publishers = _("{names} and {n} more").format(names=publishers, n=language.number(len(ranked) - len(named)))
+    if found.empty:
+        return ""
     parts = [
         language.ngettext("{n} source", "{n} sources", len(found)).format(n=language.number(len(found)))
-        + (f" ({publishers})" if publishers else "")
+        + f" ({publishers})"
     ]
     table = content.rows[0][0] if content.rows else "projects"
     end = covered(dataset, table)[1] or covered(dataset, "projects")[1]
