@@ -5,7 +5,7 @@ from functools import cache
 
 import plotly.graph_objects as go
 
-FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "DejaVu Sans", sans-serif'
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, "Liberation Sans", sans-serif'
 HEADING_FONT = '"Source Serif", "Source Serif 4", "Source Serif Pro", "DejaVu Serif", serif'
 
 

@@ -31,10 +31,8 @@ with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="headline")
     for tile in overview.tiles(*shared):
         card.tile(tile)
 
-left, right = st.columns(2, gap="large")
-with left:
+with card.pair():
     card.card(visits.both_ways(*shared))
-with right:
     card.card(freight.corridor(*shared))
 
 st.header(_("Subjects of the review"), anchor=False)

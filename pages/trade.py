@@ -31,16 +31,12 @@ st.segmented_control(
 address.on_page(now.page, flow)
 card.card(trade.flows(*shared, st.session_state[flow.key], *look))
 
-left, right = st.columns(2, gap="large")
-with left:
+with card.pair():
     card.card(trade.compared(*shared, *look))
-with right:
     card.card(trade.mirrors(*shared, *look))
 st.subheader(_("Growth: computed on the same months before, and as stated"), anchor=False)
 st.dataframe(trade.growth_table(*shared, now.language), hide_index=True)
 
-left, right = st.columns(2, gap="large")
-with left:
+with card.pair():
     card.card(trade.shares(*shared, *look))
-with right:
     card.card(trade.total(*shared, *look))

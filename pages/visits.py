@@ -30,17 +30,13 @@ rule = Rule(*(st.session_state[control.key] for control in rule_controls))
 shared = (now.dataset, now.filters, rule)
 look = (now.language, now.theme)
 
-left, right = st.columns(2, gap="large")
-with left:
+with card.pair():
     card.card(visits.per_year(*shared, "outbound", *look))
-with right:
     card.card(visits.per_year(*shared, "inbound", *look))
 card.card(visits_said.rolling(*shared, *look))
 card.card(visits.timeline(*shared, *look))
-left, right = st.columns(2, gap="large")
-with left:
+with card.pair():
     card.card(visits.matrix(*shared, *look))
-with right:
     card.card(visits.shares(*shared, *look))
 
 st.header(_("What was said, and what the rows hold"), anchor=False)

@@ -8,7 +8,7 @@ from caspian.cards import remembered
 from caspian.dataset import Dataset
 from caspian.filters import Filters, narrow
 from caspian.measures import projects
-from caspian.text import Language, fold
+from caspian.text import NAMES, Language, fold
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +105,23 @@ def _haystacks(dataset: Dataset) -> dict[str, list[str]]:
     for table, stems in SEARCHED.items():
         rows = dataset.table(table)
         columns = [f"{stem}_{code}" for stem in stems for code in ("en", "ru", "az")]
-        texts[table] = [fold("\n".join(cells)) for cells in rows[columns].astype(str).itertuples(index=False)]
+        tied = _tied_names(rows, dataset)
+        cells = rows[columns].astype(str).itertuples(index=False)
+        texts[table] = [fold("\n".join([*texts_of_row, more])) for texts_of_row, more in zip(cells, tied, strict=True)]
     return texts
+
+
+def _tied_names(rows: pd.DataFrame, dataset: Dataset) -> list[str]:
+    """The names, in all languages, of the places and corridors that each row is tied to: Alat, Zangezur, TRIPP."""
+    if "route_ids" not in rows.columns:
+        return [""] * len(rows)
+    corridor = dict(zip(dataset.routes["route_id"], dataset.routes["corridor"].astype(str), strict=True))
+    names = []
+    for routes, places in zip(rows["route_ids"], rows["place_ids"], strict=True):
+        said = [dataset.label("corridor", corridor[route], code) for route in routes for code in NAMES]
+        said += [dataset.name("places", place, code) for place in places for code in NAMES]
+        names.append("\n".join(said))
+    return names
 
 
 def _date_column(rows: pd.DataFrame) -> str:

@@ -1,7 +1,7 @@
 """The subjects of the review of 5 January 2026: one computed line each, from the rows its claims name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -15,26 +15,31 @@ from caspian.text import Language
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject of the review: the claims that speak of it, and words in the titles of events of their kinds."""
+    """A subject of the review, and where one reads on.
+
+    Its rows are those that its ``claims`` name, the projects at its ``place``, the values of its ``series``, and
+    events with ``event_words`` in their English title that are of a kind the claims expect.
+    """
 
     key: str
-    claims: tuple[str, ...] = ()
+    claims: tuple[str, ...]
+    page: str
+    query: dict[str, str] = field(default_factory=dict)
     event_words: str = ""
     series: str = ""
-    page: str = "projects"
-    sector: str = ""
+    place: str = ""
 
 
 SUBJECTS = (
-    Subject("alat", ("C11",), series="baku-port-cargo-t", page="freight"),
-    Subject("corridor", ("C09",), series=freight_cards.CORRIDOR, page="freight"),
-    Subject("zangezur", ("C12",), sector="transport"),
-    Subject("digital", ("C13", "C14"), sector="digital"),
-    Subject("ustyurt", ("C15", "C16", "C17"), sector="energy"),
-    Subject("green", ("C18", "C19", "C20"), sector="energy"),
-    Subject("funds", ("C22", "C23"), sector="economy"),
-    Subject("culture", ("C24", "C25", "C26"), sector="culture"),
-    Subject("meetings", ("C03",), event_words="consultative meeting", page="calendar", sector="politics"),
+    Subject("alat", ("C11",), "map", {"view": "alat"}, series="baku-port-cargo-t", place="alat"),
+    Subject("corridor", ("C09",), "freight", {"view": "corridor"}, series=freight_cards.CORRIDOR),
+    Subject("zangezur", ("C12",), "claims", {"claim": "C12"}),
+    Subject("digital", ("C13", "C14"), "claims", {"claim": "C13"}),
+    Subject("ustyurt", ("C15", "C16", "C17"), "projects", {"project": "ustyurt-psa"}),
+    Subject("green", ("C18", "C19", "C20"), "claims", {"claim": "C18"}),
+    Subject("funds", ("C22", "C23"), "claims", {"claim": "C22"}),
+    Subject("culture", ("C24", "C25", "C26"), "claims", {"claim": "C24"}),
+    Subject("meetings", ("C03",), "calendar", {"q": "consultative meeting"}, event_words="consultative meeting"),
 )
 """The subjects of the review of 5 January 2026, in its order; their rows are those that its claims name."""
 
@@ -77,7 +82,7 @@ def lines(dataset: Dataset, language: Language) -> tuple[SubjectLine, ...]:
             " ".join(_sentences(subject, dataset, language)),
             _rows_of(subject, dataset),
             subject.page,
-            {"sector": subject.sector} if subject.sector else {},
+            subject.query,
         )
         for subject in SUBJECTS
     )
@@ -89,7 +94,10 @@ def _named(subject: Subject, dataset: Dataset, column: str) -> set[str]:
 
 
 def _projects_of(subject: Subject, dataset: Dataset) -> pd.DataFrame:
-    return dataset.projects[dataset.projects["project_id"].isin(_named(subject, dataset, "project_ids"))]
+    projects = dataset.projects
+    named = projects["project_id"].isin(_named(subject, dataset, "project_ids"))
+    at_place = pd.Series([subject.place in places for places in projects["place_ids"]], index=projects.index)
+    return projects[named | at_place]
 
 
 def _events_of(subject: Subject, dataset: Dataset) -> pd.DataFrame:

@@ -227,6 +227,7 @@ def rolling(
     counts: Mapping[str, pd.Series],
     labels: Mapping[str, str],
     said: Mapping[str, pd.DataFrame],
+    labels_of_marks: Mapping[str, str],
     not_covered: str,
     end: pd.Timestamp,
     theme: Theme,
@@ -234,7 +235,7 @@ def rolling(
     """Rolling counts by month (a line a direction), and what was said, where and when it was said.
 
     ``said`` has ``date``, ``stated_value``, ``card`` (hover text) and ``same_length`` (whether the statement's
-    window is as long as the line's; if not, its mark is hollow).
+    window is as long as the line's; if not, its mark is hollow). ``labels_of_marks`` names the two, by symbol.
     """
     drawing = figure(theme, 380, margin={"l": 8, "r": 8, "t": 34, "b": 8})
     colours = {"inbound": theme.accent, "outbound": theme.sectors["economy"]}
@@ -252,6 +253,15 @@ def rolling(
             },
             name=plain(labels[direction]),
             hovertemplate="%{y}<extra></extra>",
+        )
+        # The line ends where it was last searched: a dot says at which number.
+        drawing.add_scatter(
+            x=series.index[-1:],
+            y=series[-1:],
+            mode="markers",
+            marker={"size": 8, "color": colour},
+            hoverinfo="skip",
+            showlegend=False,
         )
         statements = said[direction]
         drawing.add_scatter(
@@ -272,6 +282,7 @@ def rolling(
             showlegend=False,
             cliponaxis=False,
         )
+    _what_marks_mean(drawing, labels_of_marks, theme)
     last = max(series.index[-1] for series in counts.values())
     if end > last:
         uncovered(drawing, theme, last, end, plain(not_covered))
@@ -279,6 +290,17 @@ def rolling(
     drawing.update_xaxes(dtick="M6", tickformat="%m.%Y")
     drawing.update_yaxes(range=[0, highest * 1.12])
     return drawing
+
+
+def _what_marks_mean(drawing: go.Figure, labels: Mapping[str, str], theme: Theme) -> None:
+    for symbol, label in labels.items():
+        drawing.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=plain(label),
+            marker={"symbol": symbol, "size": 10, "color": theme.muted, "line": {"width": 2, "color": theme.muted}},
+        )
 
 
 def _positions(statements: pd.DataFrame, every: pd.DataFrame) -> list[str]:

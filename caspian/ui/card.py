@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.elements.lib.grid_container import GridContainer
 
 from caspian import tables
 from caspian.cards import Card, Rows, Tile, filters_in_words, source_count, sources_of
@@ -18,6 +19,12 @@ from caspian.tables import table_name
 from caspian.text import Language, plain_markdown
 from caspian.ui import sidebar, site
 from caspian.ui.session import View, view
+
+PANEL_WIDTH = 680
+"""Of a table in a panel that opens, in pixels; a narrower screen narrows it."""
+
+SPARKLINE_WIDTH = 150
+"""In pixels: the least that the framework gives a chart; beside its number where there is room, else below it."""
 
 SHOWN_ROWS = 5000
 """Most rows that a table on screen holds; a download has them all."""
@@ -41,6 +48,11 @@ def card(item: Card) -> None:
         if item.note:
             st.caption(plain_markdown(item.note))
         _actions(item)
+
+
+def pair() -> GridContainer:
+    """Room for cards side by side where each keeps a readable width, else one above the other."""
+    return st.grid(2, min_column_width=380, gap="large")
 
 
 def nothing(name: str, why: str) -> None:
@@ -101,26 +113,19 @@ def tile(item: Tile) -> None:
     """Draw a headline figure, with a link to its page and to its rows."""
     with st.container(key=f"tile-{item.name}", gap="xsmall"):
         st.caption(plain_markdown(item.label))
-        figure, drawing = st.columns([5, 6], gap="xsmall", vertical_alignment="bottom", wrap=False)
-        with figure:
-            st.metric(
-                item.label,
-                item.value,
-                label_visibility="collapsed",
-                delta=item.change or None,
-                delta_color="off",
-                delta_arrow="off",
-            )
-        if item.sparkline is not None:
-            with drawing:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            st.metric(item.label, item.value, label_visibility="collapsed", width="content")
+            if item.sparkline is not None:
                 st.plotly_chart(
                     item.sparkline,
+                    width=SPARKLINE_WIDTH,
                     theme=None,
                     key=f"spark-{item.name}",
                     alt=f"{item.label}: {item.detail}",
                     config={"staticPlot": True},
                 )
-        st.caption(plain_markdown(item.detail))
+        change = f"**{plain_markdown(item.change)}** · " if item.change else ""
+        st.caption(change + plain_markdown(item.detail))
         rows_and_sources(item.rows, f"tile-{item.name}", item.page, item.query)
 
 
@@ -144,8 +149,14 @@ def _tables(rows: Rows, name: str, now: View) -> None:
                 n=now.language.number(len(part)), table=table_name(table, now.language)
             )
         )
-        shown = tables.readable(part.head(SHOWN_ROWS), table, now.dataset, now.language)
-        st.dataframe(shown, hide_index=True, height=min(38 + 35 * len(shown), 320), column_config=_columns(shown))
+        shown = tables.readable(_title_first(part.head(SHOWN_ROWS), now.language), table, now.dataset, now.language)
+        st.dataframe(
+            shown,
+            hide_index=True,
+            width=PANEL_WIDTH,
+            height=min(38 + 35 * len(shown), 320),
+            column_config=_columns(shown),
+        )
         st.download_button(
             _("Download CSV"),
             data=lambda table=table, part=part: tables.csv_for_people(part, table, now.dataset),
@@ -156,6 +167,12 @@ def _tables(rows: Rows, name: str, now: View) -> None:
             on_click="ignore",
             key=f"csv-{name}-{table}",
         )
+
+
+def _title_first(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """A row is known by its title or name, not by its code: that column comes first."""
+    leads = [f"{stem}_{language.code}" for stem in ("title", "name", "statement")]
+    return rows[sorted(rows.columns, key=lambda column: column not in leads)]
 
 
 def _columns(shown: pd.DataFrame) -> dict:
@@ -169,19 +186,21 @@ def source_list(sources: pd.DataFrame, language: Language) -> None:
     web = sources["url"].where(sources["url"].str.match(r"https?://", na=False))
     shown = pd.DataFrame(
         {
-            _("Published"): sources["published"],
-            _("Publisher"): sources["publisher"],
             _("Title"): sources["title"],
             _("Link"): web,
+            _("Publisher"): sources["publisher"],
+            _("Published"): sources["published"],
         }
     )
     st.dataframe(
         shown,
         hide_index=True,
+        width=PANEL_WIDTH,
         height=min(38 + 35 * len(shown), 320),
         column_config={
             **_columns(shown),
-            _("Link"): st.column_config.LinkColumn(display_text=_("Open page") + " ↗"),
+            _("Title"): st.column_config.TextColumn(width=330),
+            _("Link"): st.column_config.LinkColumn(display_text=_("Open page") + " ↗", width="small"),
         },
     )
 
@@ -246,7 +265,8 @@ def with_words(item: Card, source_count: int, now: View) -> go.Figure:
     picture.update_layout(
         height=(layout.height or 330) + 150,
         paper_bgcolor=theme.paper,
-        margin={"t": top, "b": bottom, "l": (margin.l or 8) + 20, "r": (margin.r or 8) + 20},
+        margin={"t": top, "b": bottom, "l": (margin.l or 8) + 20, "r": (margin.r or 8) + 60},
+        modebar={"color": theme.accent, "activecolor": theme.ink},
         title=None,
     )
     _write(picture, item.title, theme.ink, {"size": 21, "family": HEADING_FONT}, y=1, shift=top - 14)

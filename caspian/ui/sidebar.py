@@ -132,5 +132,6 @@ def _coverage(dataset: Dataset, language: Language) -> str:
         n("{n} project", "{n} projects", counts["projects"]).format(n=number(counts["projects"])),
         n("{n} source", "{n} sources", counts["sources"]).format(n=number(counts["sources"])),
     ]
-    reached = _("Rows searched up to {date}.").format(date=language.day(dataset.covered_to("projects")))
+    reached = _("Rows searched up to {date}; single later ones are marked by their dates.")
+    reached = reached.format(date=language.day(dataset.covered_to("projects")))
     return " · ".join(parts) + "  \n" + reached

@@ -41,7 +41,7 @@ def titles(language: Language) -> dict[str, str]:
         "trade": _("Trade"),
         "calendar": _("Calendar"),
         "claims": _("Claims"),
-        "data": _("Data and method"),
+        "data": _("Data"),
         "present": _("Present"),
     }
 
