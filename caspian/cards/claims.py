@@ -116,6 +116,14 @@ def list_lines(dataset: Dataset, language: Language) -> dict[str, tuple[str, str
         figures = computed(one, language)
         if (said := stated(one, language)) != NONE:
             figures = _("stated {stated} · rows {computed}").format(stated=said, computed=figures)
+        if isinstance(one.test, Grown) and one.verdict == "partly":
+            pair = one.test.fitting_pairs.iloc[0]
+            figures = _("{figures}; fits: {change} ({first} → {last})").format(
+                figures=figures,
+                change=language.signed_percent(pair["value"]),
+                first=int(pair["first"]),
+                last=int(pair["last"]),
+            )
         if one.verdict != "not_checkable":
             under.append(plain_markdown(figures))
         texts[code] = (f"**{plain_markdown(code)}** {statement}", " ".join(under))

@@ -204,5 +204,6 @@ def statement_table(dataset: Dataset, language: Language) -> pd.DataFrame:
             _("Date"): said["date"].dt.date,
             _("Who"): said[f"speaker_{language.code}"],
             _("Statement"): said[f"statement_{language.code}"],
+            _("Stated, days"): said["stated_value"],
         }
     )

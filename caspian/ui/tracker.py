@@ -167,7 +167,7 @@ def _box_text(box: SignalBox, now: View) -> str:
         f"- {plain_markdown(now.dataset.name('projects', code, now.language.code))}: {plain_markdown(said)}"
         for code, said in box.lines
     ]
-    if box.count > len(box.lines):
+    if box.lines and box.count > len(box.lines):
         more = now.language.gettext("and {n} more").format(n=number(box.count - len(box.lines)))
         names.append(f"- :gray[{plain_markdown(more)}]")
     rule = f":small[:gray[{plain_markdown(box.rule)}]]"
