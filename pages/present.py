@@ -12,15 +12,16 @@ plans = scenes.plans(now.dataset)
 controls = present.controls(plans)
 address.restore(*controls)
 at = present.place(plans)
+address.on_page(now.page, *controls)
 
 present.style()
+# Before the scene: should one fail, the next ones come all the same.
+present.keys(plans)
+present.advance(plans)
 with st.container(key="stage"):
     if present.asks_for_help():
         present_help.panel(plans, now)
     else:
         present.draw(present.build(plans[at], now), at, len(plans), now)
     present_help.corner(now)
-present.keys(plans)
-present.advance(plans)
-address.on_page(now.page, *controls)
 present.prepare(plans[(at + 1) % len(plans)], now)

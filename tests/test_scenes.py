@@ -265,3 +265,15 @@ def test_help_lists_every_scene_and_the_slides() -> None:
     assert len(run.get("download_button")) == 1
     press(run, "Esc")  # closes the help, and does not leave
     assert "1 / 17" in html_of(run)
+
+
+def test_a_scene_that_fails_does_not_spoil_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    build = scenes.build
+
+    def failing(dataset, plan, *given):
+        if plan.key == "headline":
+            raise RuntimeError("spoilt")
+        return build(dataset, plan, *given)
+
+    monkeypatch.setattr(scenes, "build", failing)
+    assert "1 / 17" in html_of(open_page("present"))

@@ -13,7 +13,7 @@ from caspian.filters import Filters
 from caspian.map import Scene as MapScene
 from caspian.map.deck import Picture, picture
 from caspian.scenes import Plan, Scene, stage
-from caspian.ui import address, sidebar, tracker
+from caspian.ui import address, sidebar, tracker, unexpected
 from caspian.ui.address import Control
 from caspian.ui.session import View, store
 
@@ -121,10 +121,13 @@ def build(plan: Plan, now: View) -> Scene:
 
 
 def prepare(plan: Plan, now: View) -> None:
-    """Make a scene ready before it is asked for."""
-    scene = build(plan, now)
-    if scene.view:
-        map_picture(scene.view, scene.filters, now)
+    """Make a scene ready before it is asked for. If that fails, it is told when the scene is shown, not before."""
+    try:
+        scene = build(plan, now)
+        if scene.view:
+            map_picture(scene.view, scene.filters, now)
+    except Exception:
+        unexpected.LOG.exception("A scene could not be made ready: %s", plan.key)
 
 
 def map_picture(view: str, filters: Filters, now: View) -> Picture:
