@@ -5,7 +5,6 @@ import functools
 import http.server
 import math
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -301,14 +300,3 @@ def address() -> Iterator[str]:
 
 def test_a_url_gives_the_same_dataset(address: str, shipped: Dataset) -> None:
     assert dataset.load(address).version == shipped.version
-
-
-def test_loading_is_fast(shipped: Dataset) -> None:
-    """About 50 ms on two cores; the bound leaves room for a busy machine."""
-
-    def seconds() -> float:
-        start = time.perf_counter()
-        dataset.load(str(files.SHIPPED))
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(3)) < 0.15
