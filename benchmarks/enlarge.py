@@ -35,8 +35,8 @@ def enlarged(folder: Path, times: int) -> Path:
 
 
 def _mark(table: str, number: int) -> str:
-    """What tells a copy's keys from the others': an event's must stay a date and a number."""
-    return f"{number:04}" if table == "events" else f"-copy{number}"
+    """What tells a copy's keys from the others', within the pattern of each table's keys."""
+    return {"events": f"{number:04}", "visits": f"-{number}"}.get(table, f"-copy{number}")
 
 
 def _spread_freight(values: Path, series: Path, times: int) -> None:
