@@ -1,10 +1,9 @@
 """Findings in words: the review's subjects, what is newest, what a search found, how far the data reach."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
+from caspian.cards import remembered
 from caspian.cards.lookup import Item
 from caspian.cards.lookup import search as find
 from caspian.cards.subjects import SubjectLine
@@ -19,8 +18,13 @@ def themes(lines: tuple[SubjectLine, ...]) -> None:
     with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="themes"):
         for line in lines:
             with st.container(key=f"theme-{line.key}", gap="xsmall"):
-                st.markdown(f"**{plain_markdown(line.name)}**  \n{plain_markdown(line.sentence)}")
+                st.markdown(_subject(line))
                 rows_and_sources(line.rows, f"theme-{line.key}", line.page, line.query)
+
+
+@remembered
+def _subject(line: SubjectLine) -> str:
+    return f"**{plain_markdown(line.name)}**  \n{plain_markdown(line.sentence)}"
 
 
 def latest(items: tuple[Item, ...]) -> None:
@@ -30,7 +34,7 @@ def latest(items: tuple[Item, ...]) -> None:
         st.subheader(_("Latest"), anchor=False)
         if not items:
             st.info(_("No milestone or event fits the filter."), icon=":material/filter_alt_off:")
-        st.markdown(_lines(items))
+        st.markdown(_lines(items, view().language))
 
 
 def search(words: str) -> None:
@@ -52,20 +56,20 @@ def search(words: str) -> None:
             st.markdown(_("Nothing found for “{words}”.").format(words=plain_markdown(words)))
         for group in found:
             st.markdown(f"**{plain_markdown(names[group.table])}** ({number(group.count)})")
-            st.markdown(_lines(group.items))
+            st.markdown(_lines(group.items, now.language))
             if group.count > len(group.items):
                 st.caption(
                     _("and {n} more; add a word to narrow the search").format(n=number(group.count - len(group.items)))
                 )
 
 
-def _lines(items: Iterable[Item]) -> str:
+@remembered
+def _lines(items: tuple[Item, ...], language: Language) -> str:
     """Dated lines as one piece of Markdown: a single element costs a rerun less than one for each line."""
-    return "\n\n".join(map(_line, items))
+    return "\n\n".join(_line(item, language) for item in items)
 
 
-def _line(item: Item) -> str:
-    language = view().language
+def _line(item: Item, language: Language) -> str:
     when = "" if item.when is None or pd.isna(item.when) else f"**{language.short_day(item.when)}** "
     title = plain_markdown(item.title)
     linked = f"[{title}]({markdown_url(item.url)})" if item.url else title

@@ -1,7 +1,7 @@
 """What a page needs to know of its viewer: the data, the filters, the language and the theme."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -35,7 +35,13 @@ class View:
 
     def reference_date(self, table: str) -> pd.Timestamp:
         """ "Now" for the rules on a table: the day up to which its rows were searched, or the address's ``asof``."""
-        return pd.Timestamp(self.as_of) if self.as_of else self.dataset.covered_to(table)
+        return pd.Timestamp(self.as_of) if self.as_of else searched_to(self.dataset, table)
+
+
+@lru_cache(maxsize=64)
+def searched_to(dataset: Dataset, table: str) -> pd.Timestamp:
+    """The day up to which a table was searched, looked up once: several elements of a page ask for it."""
+    return dataset.covered_to(table)
 
 
 def set_view(view: View) -> None:
