@@ -13,7 +13,6 @@ from caspian.cards import (
 )
 from caspian.cards import freight_words as words
 from caspian.filters import FIRST_YEAR, newest_year
-from caspian.measures.freight import named
 from caspian.text import plain_markdown
 from caspian.ui import address, card, series, site
 from caspian.ui.session import view
@@ -73,8 +72,8 @@ def middle_corridor() -> None:
 
 def claim_fit(name: str) -> None:
     """What the claim's figure fits, with the way to the explorer."""
-    for row in named(freight_growth.claim(now.dataset)):
-        st.caption(words.quoted(getattr(row, f"statement_{now.language.code}"), now.language))
+    for statement in freight_growth.claim_texts(now.dataset, now.language):
+        st.caption(statement)
     card.words(
         f"freight-{name}-claim",
         freight_growth.readings(now.dataset, now.language),

@@ -25,11 +25,20 @@ def rate_names(language: Language) -> dict[str, str]:
     return {"total": _("Whole change"), "yearly": _("Compound, a year")}
 
 
+@remembered
 def claim(dataset: Dataset) -> pd.DataFrame:
     """The review's claim about growth of freight: one row, or none."""
     return dataset.claims[dataset.claims["metric"] == METRIC].iloc[:1]
 
 
+@remembered
+def claim_texts(dataset: Dataset, language: Language) -> tuple[str, ...]:
+    """The claim in words, quoted as one; nothing without a claim."""
+    said = claim(dataset)[f"statement_{language.code}"]
+    return tuple(words.quoted(str(statement), language) for statement in said)
+
+
+@remembered
 def claimed(dataset: Dataset) -> tuple[float, Years]:
     """What the claim states, in percent, and the years of its window; without a claim, no growth since 2019."""
     rows = claim(dataset)
@@ -218,6 +227,7 @@ def readings(dataset: Dataset, language: Language) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+@remembered
 def claim_rows(dataset: Dataset) -> Rows:
     """The claim, and the full years of the series that it names."""
     rows = claim(dataset)
