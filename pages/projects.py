@@ -48,5 +48,5 @@ else:
     if not rows.empty:
         st.caption(projects_tracker.quality_text(*shared, now.language))
         words = tracker.choice_in_words(now, choice)
-        tracker.downloads(tracker.rows_of(now, rows), "projects", words, now, moment.reference)
+        tracker.downloads(projects_tracker.rows_shown(*shared), "projects", words, now, moment.reference)
     tracker.signal_boxes(boxes)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card, Rows, remembered
 from caspian.cards.projects import project_count, status_names, status_text
 from caspian.charts import projects as charts
 from caspian.dataset import Dataset
@@ -36,6 +36,19 @@ def lined(rows: pd.DataFrame) -> list[tuple[int, Row]]:
 def shown(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> pd.DataFrame:
     """The projects on the page, those with the newest step first."""
     return measures.chosen(dataset, filters, choice, moment)
+
+
+@remembered
+def rows_shown(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> Rows:
+    """The projects on the page and their milestones, as rows to be taken away."""
+    projects = shown(dataset, filters, choice, moment)
+    return ("projects", projects), ("milestones", measures.milestones_of(dataset, projects))
+
+
+@remembered
+def kinds(dataset: Dataset) -> tuple[str, ...]:
+    """The kinds of project that occur, by code."""
+    return tuple(sorted(set(dataset.projects["kind"].astype(str))))
 
 
 @remembered

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from caspian import export, tables
 from caspian.cards import Rows, projects_one, projects_table, projects_tracker
 from caspian.cards.projects_tracker import Column, SignalBox
-from caspian.measures.projects import STATUSES, Choice, milestones_of
+from caspian.measures.projects import STATUSES, Choice
 from caspian.measures.signals import SIGNALS, Moment
 from caspian.text import plain_markdown
 from caspian.ui import address, card, site
@@ -45,7 +45,7 @@ def controls(now: View) -> dict[str, Control]:
         for control in (
             address.one_of("view", VIEWS, VIEWS[0]),
             address.many_of("status", STATUSES),
-            address.many_of("kind", kinds_of(now)),
+            address.many_of("kind", projects_tracker.kinds(now.dataset)),
             address.one_of("review", ("yes",), ""),
             _signal(),
             address.text("q"),
@@ -93,7 +93,7 @@ def narrowing(now: View) -> DeltaGenerator:
     dataset = now.dataset
     used = set(dataset.projects["status"].astype(str))
     statuses = {status: dataset.label("project_status", status, code) for status in STATUSES if status in used}
-    kinds = {kind: dataset.label("project_kind", kind, code) for kind in kinds_of(now)}
+    kinds = {kind: dataset.label("project_kind", kind, code) for kind in projects_tracker.kinds(now.dataset)}
     with st.grid(4, min_column_width=200, gap="small", key="narrowing"):
         st.text_input(
             _("Search"),
@@ -114,11 +114,6 @@ def narrowing(now: View) -> DeltaGenerator:
             _("Review of 5 January 2026"), list(review), format_func=review.__getitem__, required=True, key="review"
         )
     return box
-
-
-def kinds_of(now: View) -> list[str]:
-    """The kinds of project that occur, by code."""
-    return sorted(set(now.dataset.projects["kind"].astype(str)))
 
 
 def view_names(now: View) -> dict[str, str]:
@@ -262,8 +257,3 @@ def workbook(rows: Rows, words: str, now: View, reference: pd.Timestamp) -> byte
 def choice_in_words(now: View, chosen: Choice) -> str:
     """The shared filters and the page's own, as a line of text."""
     return card.choices_in_words(now, projects_tracker.choice_text(now.dataset, chosen, now.language))
-
-
-def rows_of(now: View, projects: pd.DataFrame) -> Rows:
-    """The projects and their milestones, as rows to be downloaded."""
-    return (("projects", projects), ("milestones", milestones_of(now.dataset, projects)))
