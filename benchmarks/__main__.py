@@ -121,7 +121,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         with stock_server(folder) as stock, our_server(folder) as (ours, seconds):
-            print(f"The server answers {seconds:.1f} s after its start, every page drawn once in three languages.")
+            print(f"The server answers {seconds:.1f} s after its start, with every page drawn once.")
             one_viewer(ours, stock, given.changes)
             many_viewers(ours, stock, given.viewers, max(5, given.changes // 3))
             if not given.no_browser:
