@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -46,6 +47,10 @@ class Strip:
     break_text: str = ""
     dimmed: bool = False
     levels: pd.DataFrame | None = None
+
+
+NOTE_WIDTH = 22
+"""Of a note on the chart, in letters."""
 
 
 class Parts:
@@ -323,7 +328,12 @@ def _break(parts: Parts, axis: str, strip: Strip, places: Mapping[int, int], the
     parts.shapes.append({"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "line": line, **on})
     side, shift = ("right", -5) if place > _width(places) / 3 else ("left", 5)
     at = {"x": place, "y": 1, "xanchor": side, "align": side, "xshift": shift, "yanchor": "top", **on}
-    parts.write(strip.break_text, 12, theme.muted, **at)
+    parts.write(_narrow(strip.break_text), 12, theme.muted, **at)
+
+
+def _narrow(text: str) -> str:
+    """A note in lines short enough for the space beside a break on a phone."""
+    return "<br>".join(piece for line in text.split("<br>") for piece in wrap(line, NOTE_WIDTH) or [""])
 
 
 def _shade(
