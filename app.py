@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from caspian import cards, geo
-from caspian.store import InvalidData
+from caspian.data.store import InvalidData
 from caspian.ui import session, unexpected, warm
 from caspian.web import PageShell
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.enlarge import enlarged
-from caspian import dataset, files, validate
+from caspian.data import dataset, files, validate
 
 TIMES = 40
 """How many copies of the growing tables make more than 100,000 rows."""

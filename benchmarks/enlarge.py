@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from caspian import files
+from caspian.data import files
 
 OWN_KEY = {"visits": "visit_id", "events": "event_id", "projects": "project_id", "sources": "source_id"}
 """Tables that grow, and the column whose values must differ from copy to copy."""

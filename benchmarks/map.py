@@ -13,8 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.viewers import quantile
-from caspian import dataset as data
 from caspian import geo, style, text
+from caspian.data import dataset as data
 from caspian.filters import Filters, default_period
 from caspian.map import LAYERS, Scene
 from caspian.map.deck import picture

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.text import Language
 
 

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from caspian.cards import Rows, sources_of
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.tables import harmless, readable, table_name
 from caspian.text import Language
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 
 FIRST_YEAR = 2015
 """The earliest year that the period can reach back to."""

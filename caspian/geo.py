@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from caspian import files
+from caspian.data import files
 
 FOLDER = "basemap"
 FOR_GOOD = "public, max-age=31536000, immutable"

@@ -15,14 +15,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from caspian import citation, export, files, tables
+from caspian import citation, export, tables
 from caspian.cards import filters_in_words
-from caspian.cards.data import Choice, capital, chosen, column_names, meaning, speaker, translated
-from caspian.cards.data import bearing as bearing_on
-from caspian.dataset import LIST, Dataset
+from caspian.cards.data.browse import Choice, capital, chosen, column_names, meaning, speaker, translated
+from caspian.cards.data.browse import bearing as bearing_on
+from caspian.data import files
+from caspian.data.dataset import LIST, Dataset
+from caspian.data.references import schema_of
 from caspian.filters import Filters
 from caspian.measures.quality import covered
-from caspian.references import schema_of
 from caspian.text import Language
 
 ROOT = Path(__file__).resolve().parents[1]

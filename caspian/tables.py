@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.text import NAMES, Language
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "az": "Azerbaijani"}

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from caspian.cards import calendar
-from caspian.ui import address, agenda, card, tracker
+from caspian.ui import address, card
+from caspian.ui import calendar as agenda
+from caspian.ui.projects import tracker
 from caspian.ui.session import view
 
 now = view()

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from caspian.cards import claims, claims_said, claims_tests
+from caspian.cards.claims import said as claims_said
+from caspian.cards.claims import summary as claims
+from caspian.cards.claims import tested as claims_tests
 from caspian.measures.statements import METRICS
 from caspian.measures.verdicts import VERDICTS
 from caspian.ui import address, card

@@ -2,8 +2,12 @@
 
 import streamlit as st
 
-from caspian.cards import data_quality, data_sources
-from caspian.ui import address, card, data, data_files, data_rows
+from caspian.cards.data import quality as data_quality
+from caspian.cards.data import sources as data_sources
+from caspian.ui import address, card
+from caspian.ui.data import files as data_files
+from caspian.ui.data import record as data_rows
+from caspian.ui.data import tables as data
 from caspian.ui.session import view
 
 now = view()

@@ -2,19 +2,18 @@
 
 import streamlit as st
 
-from caspian.cards import (
-    freight,
-    freight_growth,
-    freight_picker,
-    freight_ports,
-    freight_series,
-    freight_time,
-    freight_what_if,
-)
-from caspian.cards import freight_words as words
+from caspian.cards.freight import corridor as freight
+from caspian.cards.freight import growth as freight_growth
+from caspian.cards.freight import picker as freight_picker
+from caspian.cards.freight import ports as freight_ports
+from caspian.cards.freight import series as freight_series
+from caspian.cards.freight import transit_time as freight_time
+from caspian.cards.freight import what_if as freight_what_if
+from caspian.cards.freight import words
 from caspian.filters import FIRST_YEAR, newest_year
 from caspian.text import plain_markdown
-from caspian.ui import address, card, series, site
+from caspian.ui import address, card, site
+from caspian.ui import freight as series
 from caspian.ui.session import view
 
 now = view()

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from caspian.cards import map as cards
+from caspian.cards.map import finding as cards
 from caspian.map.deck import picture
 from caspian.measures.routes import HOME_PORT
 from caspian.text import plain_markdown
-from caspian.ui import address, card, map_controls, map_panel
+from caspian.ui import address, card
+from caspian.ui.map import controls as map_controls
+from caspian.ui.map import panel as map_panel
 from caspian.ui.session import view
 
 HEIGHT = 600

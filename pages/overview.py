@@ -2,8 +2,13 @@
 
 import streamlit as st
 
-from caspian.cards import freight, lookup, overview, projects, subjects, visits
-from caspian.ui import address, card, findings, slides
+from caspian.cards.freight import corridor as freight
+from caspian.cards.overview import lookup, subjects
+from caspian.cards.overview import tiles as overview
+from caspian.cards.projects import status as projects
+from caspian.cards.visits import counts as visits
+from caspian.ui import address, card, slides
+from caspian.ui import overview as findings
 from caspian.ui.session import view
 
 now = view()

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from caspian import scenes
-from caspian.ui import address, present, present_help
+from caspian.ui import address
+from caspian.ui.present import help as present_help
+from caspian.ui.present import show as present
 from caspian.ui.session import view
 
 now = view()

@@ -2,8 +2,12 @@
 
 import streamlit as st
 
-from caspian.cards import projects_table, projects_timeline, projects_tracker
-from caspian.ui import address, card, project, tracker
+from caspian.cards.projects import table as projects_table
+from caspian.cards.projects import timeline as projects_timeline
+from caspian.cards.projects import tracker as projects_tracker
+from caspian.ui import address, card
+from caspian.ui.projects import one as project
+from caspian.ui.projects import tracker
 from caspian.ui.session import view
 
 now = view()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from caspian.cards import visits, visits_said
+from caspian.cards.visits import counts as visits
+from caspian.cards.visits import said as visits_said
 from caspian.measures.visits import CITIES, LEVELS, TRIPS, Rule
 from caspian.ui import address, card
 from caspian.ui.session import view

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from caspian.dataset import Dataset, load
+from caspian.data.dataset import Dataset, load
 from caspian.measures import visits
 from tests import chromium
 from tests.support import Server

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from caspian import files
+from caspian.data import files
 
 Damage = Callable[["Copy"], Any]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from caspian.references import names
+from caspian.data.references import names
 from tests.damage import Copy
 
 LONG = "long" * 5_000

@@ -11,7 +11,7 @@ import pytest
 from caspian import export
 from caspian.cards import calendar as cards
 from caspian.charts import calendar as calendar_charts
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import timeline
 from caspian.measures.signals import Moment

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from caspian import dataset
-from caspian.cards import claims, claims_said, claims_tests
-from caspian.charts.claims import wrapped
+from caspian.cards.claims import said as claims_said
+from caspian.cards.claims import summary as claims
+from caspian.cards.claims import tested as claims_tests
+from caspian.charts.claims.summary import wrapped
 from caspian.charts.statements import steps
-from caspian.dataset import Dataset
+from caspian.data import dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import statements
 from caspian.measures.verdicts import findings

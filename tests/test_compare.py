@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from caspian.compare import compare, main
+from caspian.data.compare import compare, main
 from tests.damage import Copy
 
 

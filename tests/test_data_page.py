@@ -8,13 +8,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from caspian import changelog, links, method, references, style, text
-from caspian import dataset as data
-from caspian.cards import data as browse
-from caspian.cards import data_quality, data_rows, data_sources
-from caspian.cards.data import Choice
-from caspian.cards.data_sources import Pages
-from caspian.dataset import Dataset
+from caspian import links, method, style, text
+from caspian.cards.data import browse
+from caspian.cards.data import quality as data_quality
+from caspian.cards.data import record as data_rows
+from caspian.cards.data import sources as data_sources
+from caspian.cards.data.browse import Choice
+from caspian.cards.data.sources import Pages
+from caspian.data import changelog, references
+from caspian.data import dataset as data
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from tests.damage import Copy
 from tests.pages import charts, open_page, texts

@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from caspian import dataset, files
-from caspian.dataset import Dataset
+from caspian.data import dataset, files
+from caspian.data.dataset import Dataset
 from tests.damage import Copy
 
 DAY = pd.Timestamp

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from caspian import export, tables
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.export import About, CalendarEntry
 from caspian.text import NAMES, language
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caspian.dataset import Dataset
-from caspian.measures import freight, transit_time
-from caspian.measures import freight_growth as growth
+from caspian.data.dataset import Dataset
+from caspian.measures.freight import growth, transit_time
+from caspian.measures.freight import series as freight
 
 COLUMNS = ["series_id", "period_start", "period_end", "value", "status", "growth_pct", "source_ids", "note"]
 STATUSES = ["actual", "preliminary", "estimate", "target", "forecast"]

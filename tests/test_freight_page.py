@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 
 from caspian import style, text
-from caspian.cards import freight, freight_growth, freight_picker, freight_series, freight_time, freight_what_if
-from caspian.dataset import Dataset, load
+from caspian.cards.freight import corridor as freight
+from caspian.cards.freight import growth as freight_growth
+from caspian.cards.freight import picker as freight_picker
+from caspian.cards.freight import series as freight_series
+from caspian.cards.freight import transit_time as freight_time
+from caspian.cards.freight import what_if as freight_what_if
+from caspian.data.dataset import Dataset, load
 from caspian.filters import Filters
 from tests.pages import charts, open_page, texts
 

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from caspian import dataset as data
 from caspian import geo, style, text
-from caspian.cards import map as cards
-from caspian.cards import map_alat, map_finder, map_panel
-from caspian.dataset import Dataset
+from caspian.cards.map import alat as map_alat
+from caspian.cards.map import finder as map_finder
+from caspian.cards.map import finding as cards
+from caspian.cards.map import panel as map_panel
+from caspian.data import dataset as data
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.map import LAYERS, VIEWS, Scene
 from caspian.map import marks as drawn_marks

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from caspian import dataset as data
-from caspian.dataset import Dataset
+from caspian.data import dataset as data
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import places
 

@@ -4,12 +4,15 @@ import pandas as pd
 import pytest
 
 from caspian import style, text
-from caspian.cards import freight as freight_cards
-from caspian.cards import lookup, overview, subjects
-from caspian.cards import projects as project_cards
-from caspian.dataset import Dataset
+from caspian.cards.freight import corridor as freight_cards
+from caspian.cards.overview import lookup, subjects
+from caspian.cards.overview import tiles as overview
+from caspian.cards.projects import status as project_cards
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries
-from caspian.measures import freight, projects, trade, transit_time
+from caspian.measures import projects, trade
+from caspian.measures.freight import series as freight
+from caspian.measures.freight import transit_time
 from tests.pages import charts, open_page, texts
 
 ALL = Filters(period=(2019, 2026))

@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from caspian import citation, package, text, validate
-from caspian import dataset as data
-from caspian.cards.data import Choice, chosen
-from caspian.dataset import Dataset
+from caspian import citation, package, text
+from caspian.cards.data.browse import Choice, chosen
+from caspian.data import dataset as data
+from caspian.data import validate
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from tests.damage import Copy
 from tests.payloads import PAYLOADS
@@ -200,7 +201,7 @@ def test_bibtex_lets_tex_obey_nothing(dataset: Dataset) -> None:
 
 
 def test_the_changelog_has_the_version_of_the_description(dataset: Dataset) -> None:
-    from caspian import changelog
+    from caspian.data import changelog
 
     newest = changelog.read()[0]
     assert (newest.number, newest.day) == (dataset.description["version"], dataset.description["created"][:10])

@@ -15,9 +15,10 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
-from caspian import dataset as datasets
-from caspian import files, scenes, slides
-from caspian.dataset import Dataset
+from caspian import scenes, slides
+from caspian.data import dataset as datasets
+from caspian.data import files
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures.signals import Moment
 from caspian.slides import Order, deck, native

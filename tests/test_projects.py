@@ -6,9 +6,13 @@ import re
 import pandas as pd
 import pytest
 
-from caspian.cards import projects_one, projects_table, projects_timeline, projects_tracker
-from caspian.charts import plain, projects_map
-from caspian.dataset import Dataset
+from caspian.cards.projects import one as projects_one
+from caspian.cards.projects import table as projects_table
+from caspian.cards.projects import timeline as projects_timeline
+from caspian.cards.projects import tracker as projects_tracker
+from caspian.charts import plain
+from caspian.charts.projects import place as projects_map
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries, sector_ids
 from caspian.measures import projects
 from caspian.measures.projects import Choice

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from caspian import dataset as data
-from caspian.dataset import Dataset
+from caspian.data import dataset as data
+from caspian.data.dataset import Dataset
 from caspian.measures import quality as measures
 
 

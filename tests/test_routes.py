@@ -7,8 +7,8 @@ import pytest
 from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
-from caspian import dataset as data
-from caspian.dataset import Dataset
+from caspian.data import dataset as data
+from caspian.data.dataset import Dataset
 from caspian.measures import routes
 
 LAND = Path(__file__).parents[1] / "data" / "basemap" / "land.geojson"

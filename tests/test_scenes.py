@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from caspian import dataset as datasets
-from caspian import scenes, validate
-from caspian.cards.freight import CORRIDOR
-from caspian.cards.freight_pace import on_the_year_before
-from caspian.dataset import Dataset
+from caspian import scenes
+from caspian.cards.freight.corridor import CORRIDOR
+from caspian.cards.freight.pace import on_the_year_before
+from caspian.data import dataset as datasets
+from caspian.data import validate
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures.signals import Moment
 from caspian.scenes import figures, stage

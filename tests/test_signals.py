@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.measures import signals
 from caspian.measures.signals import Moment
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from caspian import validate
-from caspian.store import Store
-from caspian.validate import InvalidData
+from caspian.data import validate
+from caspian.data.store import Store
+from caspian.data.validate import InvalidData
 from tests.damage import Copy
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from caspian import messages, text
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 
 PLACEHOLDER = re.compile(r"{\w+}")
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caspian import dataset
 from caspian.cards import trade as cards
-from caspian.dataset import Dataset
+from caspian.data import dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import trade
 from caspian.style import LIGHT

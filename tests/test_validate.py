@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from caspian import files, validate
-from caspian.fault import Fault
+from caspian.data import files, validate
+from caspian.data.fault import Fault
 from tests.damage import Copy, Damage, add_column, cells, content, repeat_line_2
 
 TODAY = date(2026, 11, 24)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from caspian import files, validate
+from caspian.data import files, validate
 from tests.damage import Copy, Damage, add_column, column, content, drop_column
 
 TODAY = date(2026, 11, 24)

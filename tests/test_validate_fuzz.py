@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caspian import files, validate
+from caspian.data import files, validate
 from tests.damage import Copy
 
 TODAY = date(2026, 11, 24)

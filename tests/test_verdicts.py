@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from caspian import dataset
-from caspian.cards import claims_why, sources_of
-from caspian.dataset import Dataset
+from caspian.cards import sources_of
+from caspian.cards.claims import why as claims_why
+from caspian.data import dataset
+from caspian.data.dataset import Dataset
 from caspian.measures import verdicts
 from caspian.measures.verdicts import Counted, Finding, Grown, Happened, Progressed, Quickened, Traded, findings, fits
 from caspian.measures.visits import Rule

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caspian import style, text
-from caspian.cards import visits as cards
-from caspian.cards import visits_said as said_cards
-from caspian.dataset import Dataset
+from caspian.cards.visits import counts as cards
+from caspian.cards.visits import said as said_cards
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import visits
 from caspian.measures.visits import Rule

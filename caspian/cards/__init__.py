@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 import plotly.graph_objects as go
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.text import Language
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from caspian.cards import Card, Rows, remembered
-from caspian.cards.lookup import first_url
-from caspian.cards.projects_table import iso
-from caspian.cards.projects_tracker import Row, countries_text, records, when
+from caspian.cards.overview.lookup import first_url
+from caspian.cards.projects.table import iso
+from caspian.cards.projects.tracker import Row, countries_text, records, when
 from caspian.charts import calendar as charts
 from caspian.charts import lines, plain
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.export import CalendarEntry
 from caspian.filters import Filters, sector_ids
 from caspian.measures import timeline as measures

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from caspian.cards import Card, remembered
-from caspian.cards.visits import country_names, shown_countries
+from caspian.cards.visits.counts import country_names, shown_countries
 from caspian.charts import lines, plain
 from caspian.charts import trade as charts
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters, home_country, narrow
 from caspian.measures import trade as measures
 from caspian.style import Theme

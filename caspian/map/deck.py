@@ -9,7 +9,7 @@ from pydeck.types import String
 
 from caspian import geo
 from caspian.cards import remembered
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.map import MAX_ZOOM, MIN_ZOOM, Scene, lines, marks
 from caspian.map.lines import rgba

@@ -6,7 +6,7 @@ from typing import Any
 import pydeck as pdk
 from pydeck.types import String
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries, home_country
 from caspian.map import Scene, words
 from caspian.map.plane import arrowhead, between, bow, moved

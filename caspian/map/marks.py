@@ -8,7 +8,7 @@ import pandas as pd
 import pydeck as pdk
 from pydeck.types import String
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries, home_country
 from caspian.map import VIEWS, Scene, words
 from caspian.map.labels import Name, Seat, placed

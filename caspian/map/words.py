@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from caspian import geo
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.map.labels import Name
 from caspian.measures import places, routes
 from caspian.text import NO_BREAK_SPACE, Language

@@ -7,9 +7,10 @@ from typing import Literal
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries, narrow
-from caspian.measures import freight, visits
+from caspian.measures import visits
+from caspian.measures.freight import series as freight
 from caspian.measures.routes import HOME_PORT, Point, each
 
 Standing = Literal["full", "dim", "thread"]

@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 
-from caspian.dataset import LANGUAGES, Dataset
+from caspian.data.dataset import LANGUAGES, Dataset
 from caspian.filters import Filters, home_country, narrow
 from caspian.measures.signals import Moment, first_day, having, last_day, signals
 from caspian.text import fold

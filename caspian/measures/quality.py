@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from caspian.dataset import Dataset
-from caspian.references import by_code
+from caspian.data.dataset import Dataset
+from caspian.data.references import by_code
 
 OFFICIAL = "official"
 

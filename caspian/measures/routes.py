@@ -14,7 +14,7 @@ from typing import Any, Literal
 import networkx as nx
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius (IUGG)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 
 SIGNALS = ("overdue", "passed", "delayed", "silent", "silent24", "progress", "cost")
 """The signals that a list of projects can be narrowed to; ``silent24`` is the stricter half of ``silent``."""

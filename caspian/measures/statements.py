@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from caspian.dataset import Dataset
-from caspian.measures import freight, transit_time, visits
+from caspian.data.dataset import Dataset
+from caspian.measures import visits
+from caspian.measures.freight import series as freight
+from caspian.measures.freight import transit_time
 from caspian.measures.verdicts import trips
 
 METRICS = ("visits_outbound", "visits_inbound", "freight_growth", "transit_time", "block_trains", "other")

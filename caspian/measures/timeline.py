@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from caspian.dataset import LANGUAGES, Dataset
+from caspian.data.dataset import LANGUAGES, Dataset
 from caspian.filters import Filters, concerns, focus_countries
 from caspian.measures.signals import Moment, first_day, last_day
 from caspian.text import fold

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import home_country
 
 

@@ -23,9 +23,11 @@ from typing import Literal
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import focus_countries, home_country
-from caspian.measures import freight, trade, transit_time, visits
+from caspian.measures import trade, visits
+from caspian.measures.freight import series as freight
+from caspian.measures.freight import transit_time
 from caspian.measures.visits import Rule
 
 Verdict = Literal["borne_out", "partly", "not_borne_out", "not_checkable"]

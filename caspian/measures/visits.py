@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import home_country
 
 Direction = Literal["outbound", "inbound"]

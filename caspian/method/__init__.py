@@ -14,8 +14,8 @@ import pandas as pd
 
 from caspian import citation, tables
 from caspian.cards import remembered
-from caspian.cards.data import capital, meaning, share, translated
-from caspian.dataset import Dataset
+from caspian.cards.data.browse import capital, meaning, share, translated
+from caspian.data.dataset import Dataset
 from caspian.links import in_markdown, is_web
 from caspian.map.words import corridor_names
 from caspian.measures.projects import STATUSES

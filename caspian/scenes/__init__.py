@@ -10,7 +10,7 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from caspian.cards import Rows, Tile, filters_in_words, remembered, sources_of
-from caspian.dataset import LANGUAGES, Dataset
+from caspian.data.dataset import LANGUAGES, Dataset
 from caspian.filters import BEARING, Filters
 from caspian.measures.quality import covered
 from caspian.measures.signals import Moment

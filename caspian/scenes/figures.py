@@ -6,28 +6,22 @@ from types import MappingProxyType
 
 import plotly.graph_objects as go
 
-from caspian.cards import (
-    Card,
-    Rows,
-    Tile,
-    calendar,
-    claims,
-    data_sources,
-    freight,
-    freight_pace,
-    freight_ports,
-    freight_series,
-    freight_time,
-    overview,
-    projects,
-    projects_timeline,
-    subjects,
-    trade,
-    visits,
-    visits_said,
-)
-from caspian.cards import map as map_cards
-from caspian.dataset import Dataset
+from caspian.cards import Card, Rows, Tile, calendar, trade
+from caspian.cards.claims import summary as claims
+from caspian.cards.data import sources as data_sources
+from caspian.cards.freight import corridor as freight
+from caspian.cards.freight import pace as freight_pace
+from caspian.cards.freight import ports as freight_ports
+from caspian.cards.freight import series as freight_series
+from caspian.cards.freight import transit_time as freight_time
+from caspian.cards.map import finding as map_cards
+from caspian.cards.overview import subjects
+from caspian.cards.overview import tiles as overview
+from caspian.cards.projects import status as projects
+from caspian.cards.projects import timeline as projects_timeline
+from caspian.cards.visits import counts as visits
+from caspian.cards.visits import said as visits_said
+from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.map import Scene as MapScene
 from caspian.measures import timeline as timeline_measures

@@ -14,7 +14,7 @@ def main() -> None:
     contents, order = pickle.load(sys.stdin.buffer)
     from types import MappingProxyType
 
-    from caspian import dataset, files
+    from caspian.data import dataset, files
     from caspian.slides.deck import presentation
 
     made = presentation(dataset.build(files.Files(MappingProxyType(contents), MappingProxyType({}))), order)

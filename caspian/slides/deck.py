@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches, Pt
 
 from caspian import scenes
 from caspian.cards import sources_of
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.export import NOT_IN_XML
 from caspian.links import is_web
 from caspian.scenes import Scene

@@ -5,20 +5,26 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from caspian.cards import claims as claim_cards
-from caspian.cards import data_sources, freight, freight_growth, freight_pace, freight_ports, freight_series, trade
-from caspian.cards import freight_words as words
-from caspian.cards import projects as project_cards
-from caspian.cards import visits as visit_cards
-from caspian.cards.freight_time import speaker
-from caspian.cards.visits_said import SHORTEST_WINDOW
+from caspian.cards import trade
+from caspian.cards.claims import summary as claim_cards
+from caspian.cards.data import sources as data_sources
+from caspian.cards.freight import corridor as freight
+from caspian.cards.freight import growth as freight_growth
+from caspian.cards.freight import pace as freight_pace
+from caspian.cards.freight import ports as freight_ports
+from caspian.cards.freight import series as freight_series
+from caspian.cards.freight import words
+from caspian.cards.freight.transit_time import speaker
+from caspian.cards.projects import status as project_cards
+from caspian.cards.visits import counts as visit_cards
+from caspian.cards.visits.said import SHORTEST_WINDOW
 from caspian.filters import home_country, sector_ids
-from caspian.measures import freight as freight_measures
 from caspian.measures import projects as project_measures
 from caspian.measures import trade as trade_measures
-from caspian.measures import transit_time as time_measures
 from caspian.measures import visits as visit_measures
-from caspian.measures.freight import named
+from caspian.measures.freight import series as freight_measures
+from caspian.measures.freight import transit_time as time_measures
+from caspian.measures.freight.series import named
 from caspian.measures.verdicts import VERDICTS
 from caspian.measures.visits import DIRECTIONS, Direction, Rule
 from caspian.scenes.figures import STATEMENTS, Ask

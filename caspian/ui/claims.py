@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from caspian.cards import Card, claims, claims_tests
-from caspian.cards.claims import Opened
+from caspian.cards import Card
+from caspian.cards.claims import summary as claims
+from caspian.cards.claims import tested as claims_tests
+from caspian.cards.claims.summary import Opened
 from caspian.measures.verdicts import VERDICTS
 from caspian.text import plain_markdown
 from caspian.ui import card, sidebar

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from caspian.store import Store
+from caspian.data.store import Store
 from caspian.text import Language, plain_markdown
 from caspian.ui.session import store, theme
 

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from caspian import style, text
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
+from caspian.data.store import Store
 from caspian.filters import Filters
-from caspian.store import Store
 
 
 @cache

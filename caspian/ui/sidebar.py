@@ -10,7 +10,7 @@ import streamlit as st
 
 from caspian import filters, text
 from caspian.cards import remembered
-from caspian.dataset import Dataset
+from caspian.data.dataset import Dataset
 from caspian.filters import BEARING, Filters
 from caspian.text import Language
 from caspian.ui import address

@@ -6,7 +6,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from caspian import slides
-from caspian.ui import address, sidebar, tracker
+from caspian.ui import address, sidebar
+from caspian.ui.projects import tracker
 from caspian.ui.session import View
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

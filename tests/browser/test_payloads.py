@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from caspian import validate
+from caspian.data import validate
 from caspian.ui import site
 from tests.damage import Copy
 from tests.payloads import OUTSIDE, PAYLOADS, fill

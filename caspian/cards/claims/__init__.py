@@ -1,0 +1,1 @@
+"""Cards of the review's claims and of stated figures."""

@@ -1,0 +1,250 @@
+"""Who said what, when: stated figures beside what the rows give for each one's own window."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from caspian.cards import Card, Rows, remembered
+from caspian.charts import lines, plain
+from caspian.charts import statements as charts
+from caspian.charts.claims import summary as claim_charts
+from caspian.data.dataset import Dataset
+from caspian.measures import statements as measures
+from caspian.style import Theme
+from caspian.text import Language
+
+NONE = "–"
+
+
+def metric_names(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {
+        "visits_outbound": _("Visits from Azerbaijan"),
+        "visits_inbound": _("Visits to Azerbaijan"),
+        "freight_growth": _("Freight growth"),
+        "transit_time": _("Delivery time"),
+        "block_trains": _("Block trains"),
+        "other": _("Other figures"),
+    }
+
+
+@remembered
+def said(dataset: Dataset, metric: str) -> pd.DataFrame:
+    return measures.said(dataset, metric)
+
+
+def _say(metric: str, language: Language) -> Callable[[float], str]:
+    """How a figure of a metric is written."""
+    if metric != "freight_growth":
+        return language.number
+
+    def growth(value: float) -> str:
+        # Below a tenth the decimals matter (8.4 %); above it they would only pretend.
+        exact = abs(value) < 0.2 and abs(value * 100 - round(value * 100)) > 0.04
+        return language.signed_percent(value, 1 if exact else 0)
+
+    return growth
+
+
+def _rows_text(row: pd.Series, metric: str, language: Language) -> str:
+    low, high = row["low"], row["high"]
+    if pd.isna(low):
+        return NONE
+    return language.span(low, high) if metric == "transit_time" else _say(metric, language)(low)
+
+
+def _stated_text(row: pd.Series, metric: str, language: Language) -> str:
+    """The stated figure; its unit where a metric mixes units; in words only where the statement gives ranges."""
+    _ = language.gettext
+    if pd.isna(row["stated"]):
+        return _("in words")
+    return _say(metric, language)(row["stated"])
+
+
+def _difference(row: pd.Series, metric: str, language: Language) -> str:
+    value = row["difference"]
+    if pd.isna(value):
+        return NONE
+    if metric == "freight_growth":
+        return language.signed(value * 100)
+    return language.signed(value)
+
+
+def _window(row: pd.Series, language: Language) -> str:
+    _ = language.gettext
+    start, end = row["window_start"], row["window_end"]
+    if pd.isna(end):
+        return NONE
+    return _("up to {date}").format(date=language.short_day(end)) if pd.isna(start) else language.period(start, end)
+
+
+@remembered
+def timeline(dataset: Dataset, metric: str, language: Language, theme: Theme) -> Card:
+    """Each dated statement of a metric (not "other") on its day, tied to what the rows give."""
+    _ = language.gettext
+    unit = {
+        "visits_outbound": _("trips"),
+        "visits_inbound": _("trips"),
+        "freight_growth": _("change, %"),
+        "transit_time": _("days"),
+        "block_trains": _("trains a year"),
+    }[metric]
+    name = metric_names(language)[metric]
+    title = _("{what}: stated and in the rows, {unit}, by day of the statement").format(what=name, unit=unit)
+    table = said(dataset, metric)
+    dated = table[table["date"].notna()]
+    if dated.empty:
+        return Card("claims-said", title, _("No statement of this kind is dated."), None, ())
+    dated = dated.assign(when=[_when(row, dataset, language) for _line, row in dated.iterrows()])
+    figure = charts.beside_rows(
+        dated,
+        [_hover(row, metric, language) for _line, row in dated.iterrows()],
+        _say(metric, language),
+        {"stated": _("stated"), "rows": _("the rows, for the statement's own window")},
+        theme,
+    )
+    return Card("claims-said", title, _takeaway(dated, metric, language), figure, (("stated_figures", table),))
+
+
+def _when(row: pd.Series, dataset: Dataset, language: Language) -> str:
+    """The day of a statement and, where it is about one country, that country under it."""
+    country = dataset.name("countries", str(row["country"]), language.code) if row["country"] else ""
+    return lines([plain(language.short_day(row["date"])), plain(country)])
+
+
+def _hover(row: pd.Series, metric: str, language: Language) -> str:
+    _ = language.gettext
+    return lines(
+        [
+            f"<b>{claim_charts.wrapped(str(row[f'speaker_{language.code}']), 60)}</b>",
+            language.short_day(row["date"]),
+            claim_charts.wrapped(str(row[f"statement_{language.code}"]), 60),
+            plain(_("Stated: {stated}").format(stated=_stated_text(row, metric, language))),
+            plain(
+                _("Rows: {rows} ({window})").format(
+                    rows=_rows_text(row, metric, language), window=_years_text(row, language)
+                )
+            ),
+        ]
+    )
+
+
+def _years_text(row: pd.Series, language: Language) -> str:
+    """The time that the rows' value is of: years for an annual comparison, else the statement's window."""
+    if pd.notna(row["first"]):
+        return language.years(int(row["first"]), int(row["last"]))
+    return _window(row, language)
+
+
+def _takeaway(dated: pd.DataFrame, metric: str, language: Language) -> str:
+    _ = language.gettext
+    known = dated[dated["difference"].notna()]
+    limit = 0.05 if metric == "freight_growth" else 0
+    near = int((known["difference"].abs() <= limit + 1e-9).sum())
+    text = {
+        True: _("{near} of {all} dated figures within 5 percentage points of the rows"),
+        False: _("{near} of {all} dated figures equal to the rows"),
+    }[metric == "freight_growth"].format(near=near, all=len(known))
+    without = len(dated) - len(known)
+    if len(known):
+        far = known.iloc[int(known["difference"].abs().argmax())]
+        if abs(far["difference"]) > limit:
+            text += _("; farthest: {stated} stated, {rows} in the rows ({who}, {date})").format(
+                stated=_say(metric, language)(far["stated"]),
+                rows=_rows_text(far, metric, language),
+                who=_person(far, language),
+                date=language.short_day(far["date"]),
+            )
+    if without:
+        text += _("; without a value to compare: {n}").format(n=without)
+    return text + "."
+
+
+def _person(row: pd.Series, language: Language) -> str:
+    return measures.person(str(row[f"speaker_{language.code}"]))
+
+
+@remembered
+def table(dataset: Dataset, metric: str, language: Language) -> pd.DataFrame:
+    """Every statement of a metric, newest first, beside the rows and the difference."""
+    _ = language.gettext
+    rows = said(dataset, metric).iloc[::-1]
+    units = [dataset.label("unit", str(unit), language.code) for unit in rows["unit"]]
+    stated = [
+        f"{text} {unit}" if metric == "other" else text
+        for text, unit in zip((_stated_text(row, metric, language) for _l, row in rows.iterrows()), units, strict=True)
+    ]
+    columns = {
+        _("Date"): rows["date"].dt.strftime("%Y-%m-%d").fillna(NONE),
+        _("Who"): rows[f"speaker_{language.code}"],
+        _("Stated"): stated,
+    }
+    if metric != "other":
+        columns |= {
+            _("Rows hold"): [_rows_text(row, metric, language) for _line, row in rows.iterrows()],
+            _("Difference"): [_difference(row, metric, language) for _line, row in rows.iterrows()],
+        }
+    columns |= {
+        _("Window"): [_window(row, language) for _line, row in rows.iterrows()],
+        _("Statement"): rows[f"statement_{language.code}"],
+    }
+    if metric in ("freight_growth", "block_trains"):
+        tested = (cell[0] if cell else "" for cell in rows["series_ids"])
+        columns[_("Series")] = [dataset.name("freight_series", code, language.code) or NONE for code in tested]
+    return pd.DataFrame(columns)
+
+
+@remembered
+def side_by_side(dataset: Dataset, metric: str, language: Language) -> tuple[str, ...]:
+    """One sentence for each person with differing figures, and for each figure that several persons gave."""
+    _ = language.gettext
+    if metric == "other":
+        return ()
+    every = said(dataset, metric)
+    say = _say(metric, language)
+    sentences = []
+    for rows in measures.differing(every):
+        given = "; ".join(
+            _("{stated} on {date}, rows {rows} ({window})").format(
+                stated=say(row["stated"]),
+                date=language.short_day(row["date"]),
+                rows=_rows_text(row, metric, language),
+                window=_years_text(row, language),
+            )
+            for _line, row in rows.iterrows()
+        )
+        about = _about(rows.iloc[0], dataset, language)
+        text = _("{who}, differing figures ({about}): {given}.") if about else _("{who}, differing figures: {given}.")
+        sentences.append(text.format(who=_person(rows.iloc[0], language), about=about, given=given))
+    own = measures.of_the_review(dataset, every)
+    for rows in measures.repeated(every):
+        others = rows[~own[rows.index]]
+        speakers = list(dict.fromkeys(_person(row, language) for _line, row in others.iterrows()))
+        dates = others["date"].dropna()
+        count = language.ngettext("{n} statement", "{n} statements", len(others)).format(n=language.number(len(others)))
+        sentence = _("The same figure, {stated}: {count} ({who}), {first} – {last}").format(
+            stated=say(rows["stated"].iloc[0]),
+            count=count,
+            who=", ".join(speakers),
+            first=language.short_day(dates.min()),
+            last=language.short_day(dates.max()),
+        )
+        if len(others) < len(rows):
+            sentence += _("; and the review itself")
+        sentences.append(sentence + ".")
+    return tuple(sentences)
+
+
+def _about(row: pd.Series, dataset: Dataset, language: Language) -> str:
+    """The country or series that differing figures are about; nothing for trips of all five."""
+    names = []
+    if row["country"]:
+        names.append(dataset.name("countries", str(row["country"]), language.code))
+    if row["series_ids"]:
+        names.append(dataset.name("freight_series", row["series_ids"][0], language.code))
+    return ", ".join(names)
+
+
+@remembered
+def rows_of(dataset: Dataset, metric: str) -> Rows:
+    return (("stated_figures", said(dataset, metric)),)

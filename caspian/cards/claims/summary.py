@@ -1,0 +1,218 @@
+"""The claims: each with its figures, its verdict and why, generated from what the rule found."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from caspian.cards import Card, Rows, remembered
+from caspian.cards.claims.why import NONE, computed, rule, stated, why, window_text
+from caspian.charts import lines, plain
+from caspian.charts.claims import summary as charts
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters
+from caspian.measures.verdicts import (
+    VERDICTS,
+    Counted,
+    Finding,
+    Grown,
+    Quickened,
+    Traded,
+    findings,
+)
+from caspian.style import Theme
+from caspian.text import Language, plain_markdown
+
+BADGES = {"borne_out": "green", "partly": "orange", "not_borne_out": "red", "not_checkable": "gray"}
+ICONS = {
+    "borne_out": ":material/check:",
+    "partly": ":material/contrast:",
+    "not_borne_out": ":material/close:",
+    "not_checkable": ":material/remove:",
+}
+
+
+def verdict_names(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {
+        "borne_out": _("Borne out"),
+        "partly": _("Partly borne out"),
+        "not_borne_out": _("Not borne out by these rows"),
+        "not_checkable": _("Not checkable with figures"),
+    }
+
+
+def badge(verdict: str, language: Language) -> str:
+    """A verdict as Markdown: an icon, a colour and its name."""
+    return f":{BADGES[verdict]}-badge[{ICONS[verdict]} {verdict_names(language)[verdict]}]"
+
+
+def of_sectors(dataset: Dataset, filters: Filters) -> tuple[Finding, ...]:
+    """The findings whose sector the filter keeps."""
+    every = findings(dataset).values()
+    return tuple(one for one in every if not filters.sectors or one.claim["sector"] in filters.sectors)
+
+
+@remembered
+def shown(dataset: Dataset, filters: Filters, verdicts: tuple[str, ...]) -> tuple[str, ...]:
+    """The claims that the sector filter and the chosen verdicts (none: all) keep."""
+    kept = of_sectors(dataset, filters)
+    return tuple(one.claim_id for one in kept if not verdicts or one.verdict in verdicts)
+
+
+@remembered
+def counts(dataset: Dataset, filters: Filters) -> dict[str, int]:
+    """How many claims of the chosen sectors have each verdict."""
+    every = [one.verdict for one in of_sectors(dataset, filters)]
+    return {verdict: every.count(verdict) for verdict in VERDICTS}
+
+
+@remembered
+def summary(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+    """Every claim by sector and verdict."""
+    _ = language.gettext
+    kept = of_sectors(dataset, filters)
+    names = verdict_names(language)
+    numbers = counts(dataset, filters)
+    sectors = {
+        str(code): dataset.name("sectors", str(code), language.code)
+        for code in dataset.sectors["sector_id"]
+        if any(one.claim["sector"] == code for one in kept)
+    }
+    cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in kept:
+        cell = cells.setdefault((str(one.claim["sector"]), one.verdict), [])
+        cell.append((one.claim_id, _hover(one, dataset, language)))
+    title = _("Claims by sector and verdict, number")
+    if not kept:
+        return Card("claims-verdicts", title, _("No claim belongs to the chosen sectors."), None, ())
+    takeaway = _("{claims} of the review: {verdicts}.").format(
+        claims=claim_count(len(kept), language),
+        verdicts="; ".join(
+            f"{language.lower(names[verdict])}: {language.number(numbers[verdict])}" for verdict in VERDICTS
+        ),
+    )
+    figure = charts.verdicts(cells, sectors, {key: f"{name} ({numbers[key]})" for key, name in names.items()}, theme)
+    rows = dataset.claims[dataset.claims["claim_id"].isin([one.claim_id for one in kept])]
+    return Card("claims-verdicts", title, takeaway, figure, (("claims", rows),))
+
+
+def _hover(finding: Finding, dataset: Dataset, language: Language) -> str:
+    statement = charts.wrapped(str(finding.claim[f"statement_{language.code}"]), 60)
+    return lines([f"<b>{statement}</b>", charts.wrapped(why(finding, dataset, language), 60)])
+
+
+def claim_count(count: int, language: Language) -> str:
+    return language.ngettext("{n} claim", "{n} claims", count).format(n=language.number(count))
+
+
+@remembered
+def list_lines(dataset: Dataset, language: Language) -> dict[str, tuple[str, str]]:
+    """Each claim's line of the list and what stands under it, as Markdown."""
+    _ = language.gettext
+    texts = {}
+    for code, one in findings(dataset).items():
+        statement = plain_markdown(str(one.claim[f"statement_{language.code}"]))
+        under = [badge(one.verdict, language)]
+        figures = computed(one, language)
+        if (said := stated(one, language)) != NONE:
+            figures = _("stated {stated} · rows {computed}").format(stated=said, computed=figures)
+        if isinstance(one.test, Grown) and one.verdict == "partly":
+            pair = one.test.fitting_pairs.iloc[0]
+            figures = _("{figures}; fits: {change} ({first} → {last})").format(
+                figures=figures,
+                change=language.signed_percent(pair["value"]),
+                first=int(pair["first"]),
+                last=int(pair["last"]),
+            )
+        if one.verdict != "not_checkable":
+            under.append(plain_markdown(figures))
+        texts[code] = (f"**{plain_markdown(code)}** {statement}", " ".join(under))
+    return texts
+
+
+Query = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """One claim in full, in words: everything but its pictures."""
+
+    code: str
+    statement: str
+    verdict: str
+    sector: str
+    stated: str
+    computed: str
+    window: str
+    rule: str
+    why: str
+    note: str
+    rows: Rows
+    page: str
+    query: Query
+
+
+@remembered
+def opened(dataset: Dataset, claim_id: str, language: Language) -> Opened:
+    """The claim with that identifier; KeyError where there is none."""
+    finding = findings(dataset)[claim_id]
+    claim = finding.claim
+    page, query = where(finding)
+    return Opened(
+        claim_id,
+        str(claim[f"statement_{language.code}"]),
+        finding.verdict,
+        dataset.name("sectors", str(claim["sector"]), language.code),
+        stated(finding, language),
+        computed(finding, language),
+        window_text(claim["window_start"], claim["window_end"], language),
+        rule(finding, dataset, language),
+        why(finding, dataset, language),
+        str(claim[f"evidence_note_{language.code}"]),
+        (("claims", dataset.claims[dataset.claims["claim_id"] == claim_id]), *finding.rows),
+        page,
+        query,
+    )
+
+
+def where(finding: Finding) -> tuple[str, Query]:
+    """The page on which the claim's rows live, with filters and rule set."""
+    everywhere: Query = {**_years(finding), "country": []}
+    match finding.test:
+        case Counted():
+            return "visits", {**everywhere, "leaders": "heads", "trips": "every", "cities": "any"}
+        case Grown() as test:
+            years = [str(year) for year in test.own]
+            return "freight", {**everywhere, "view": "growth", "series": str(test.series.index[0]), "window": years}
+        case Quickened():
+            return "freight", {**everywhere, "view": "time"}
+        case Traded():
+            return "trade", {**everywhere, "period": []}
+    rows = dict(finding.rows)
+    if "events" in rows:
+        kinds = [f"events-{kind}" for kind in rows["events"]["kind"].astype(str).unique()]
+        return "calendar", {**everywhere, "sector": [], "show": ["events"], "kind": kinds}
+    if "projects" in rows:
+        return "projects", _projects(finding, rows["projects"])
+    return "freight", everywhere
+
+
+def _projects(finding: Finding, projects: pd.DataFrame) -> Query:
+    """A single project by itself; several by their sector."""
+    query: Query = {"country": [], "sector": [str(finding.claim["sector"])], "period": []}
+    return {**query, "project": str(projects["project_id"].iloc[0])} if len(projects) == 1 else query
+
+
+def _years(finding: Finding) -> Query:
+    """The years of the claim's window or, where that is open, of its rows."""
+    start, end = finding.claim["window_start"], finding.claim["window_end"]
+    if pd.isna(start):
+        dates = [rows[name] for _t, rows in finding.rows for name in ("date", "period_end") if name in rows.columns]
+        start = min((column.min() for column in dates if len(column)), default=end)
+    return {"period": [str(start.year), str(end.year)]}
+
+
+def event_hover(event: pd.Series, dataset: Dataset, language: Language) -> str:
+    kind = dataset.label("event_kind", str(event["kind"]), language.code)
+    title = charts.wrapped(str(event[f"title_{language.code}"]), 60)
+    return lines([f"<b>{title}</b>", plain(f"{language.short_day(event['date'])} · {kind}")])

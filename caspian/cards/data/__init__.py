@@ -1,0 +1,1 @@
+"""The rows, sources and quality of the dataset itself."""

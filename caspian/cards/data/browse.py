@@ -1,0 +1,253 @@
+"""Browsing: a table with its meaning, and the rows of it that filters, a column and a search keep."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from caspian import tables
+from caspian.cards import remembered
+from caspian.data.dataset import TERMS, Dataset
+from caspian.data.references import by_code, codes, pointer_of, primary_key, schema_of
+from caspian.filters import COUNTRY_COLUMN, DATES, Filters, narrow
+from caspian.links import are_web
+from caspian.measures.quality import Quality, quality
+from caspian.tables import heading, listed_word, plain_description
+from caspian.text import Language, fold
+
+SHOWN_ROWS = 5000
+"""Most rows that the grid on screen holds; a download has them all."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of a table is asked for: one code in one column (or neither), and words that a row must hold."""
+
+    table: str
+    column: str = ""
+    code: str = ""
+    words: str = ""
+
+
+@remembered
+def chosen(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> pd.DataFrame:
+    """The rows that the filters, the column and the search keep, in the order of the file."""
+    rows = dataset.table(choice.table)
+    kept = pd.Series(True, index=rows.index)
+    if choice.column and choice.code:
+        found = by_code(dataset, choice.table, choice.column).get(choice.code, ())
+        kept &= pd.Series(range(len(rows)), index=rows.index).isin(found)
+    wanted = fold(choice.words).split()
+    if wanted:
+        haystack = _haystack(dataset, choice.table, language)
+        kept &= pd.Series([all(word in text for word in wanted) for text in haystack], index=rows.index, dtype=bool)
+    return narrow(rows[kept], choice.table, dataset, filters)
+
+
+@remembered
+def _haystack(dataset: Dataset, table: str, language: Language) -> list[str]:
+    """The searchable text of each row: its cells as they are, and as the reader sees them."""
+    rows = dataset.table(table)
+    seen = pd.concat([rows.map(_text), tables.readable(rows, table, dataset, language).map(_text)], axis=1)
+    return [fold("\n".join(cells)) for cells in seen.itertuples(index=False)]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
+    return " ".join(codes(cell))
+
+
+def bearing(dataset: Dataset, table: str) -> frozenset[str]:
+    """Which of the filters bear on a table."""
+    keys = set()
+    if table in COUNTRY_COLUMN:
+        keys.add("country")
+    if "sector" in dataset.table(table).columns:
+        keys.add("sector")
+    if table in DATES:
+        keys.add("period")
+    return frozenset(keys)
+
+
+@remembered
+def grid(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> pa.Table:
+    """The chosen rows as a reader sees them, made ready for the browser once."""
+    rows = chosen(dataset, filters, choice, language).head(SHOWN_ROWS)
+    return pa.Table.from_pandas(readable(rows, choice.table, dataset, language), preserve_index=False)
+
+
+def readable(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> pd.DataFrame:
+    """Rows in the reader's words; an address that is not of the web stands beside those that are."""
+    shown = tables.readable(rows, table, dataset, language)
+    link = link_heading(dataset, language)
+    if table == "sources" and link in shown:
+        web = are_web(rows["url"])
+        other = shown[link].where(~web, "")
+        shown[link] = shown[link].where(web)
+        if (other != "").any():
+            shown[language.gettext("Address (not of the web)")] = other
+    return shown
+
+
+def link_heading(dataset: Dataset, language: Language) -> str:
+    return heading(dataset.field("sources", "url"), language)
+
+
+@remembered
+def filter_columns(dataset: Dataset, table: str) -> tuple[str, ...]:
+    """The columns of a table whose cells are codes, in its order: what rows can be chosen by."""
+    return tuple(
+        column
+        for column in dataset.table(table).columns
+        if pointer_of(dataset, table, column)
+        or TERMS in (field := dataset.field(table, column))
+        or field["type"] == "boolean"
+        or "enum" in field.get("constraints", {})
+        or (table == "sources" and column == "publisher")
+        or (table == "terms" and column == "kind")
+    )
+
+
+def column_names(dataset: Dataset, table: str, language: Language) -> dict[str, str]:
+    return {column: heading(dataset.field(table, column), language) for column in filter_columns(dataset, table)}
+
+
+@remembered
+def code_names(dataset: Dataset, table: str, column: str, language: Language) -> dict[str, str]:
+    """How to call each code that stands in a column, with the number of its rows, in the order of the names."""
+    say, number = speaker(dataset, table, column, language), language.number
+    counts = {code: len(rows) for code, rows in by_code(dataset, table, column).items()}
+    named = sorted((fold(say(code)), code) for code in counts)
+    return {code: f"{say(code)} ({number(counts[code])})" for _, code in named}
+
+
+def speaker(dataset: Dataset, table: str, column: str, language: Language) -> Callable[[str], str]:
+    """How to say one code of a column in the reader's language."""
+    pointer, field = pointer_of(dataset, table, column), dataset.field(table, column)
+    if pointer and pointer.kind:
+        return lambda code: dataset.label(pointer.kind, code, language.code)
+    if pointer and pointer.target == "sources":
+        return str
+    if pointer:
+        return lambda code: dataset.name(pointer.target, code, language.code)
+    if field["type"] == "boolean" or "enum" in field.get("constraints", {}):
+        return lambda code: language.gettext(listed_word(code))
+    return str
+
+
+def table_names(dataset: Dataset, language: Language) -> dict[str, str]:
+    """What each table is called, with the number of its rows."""
+    return {
+        table: f"{capital(tables.table_name(table, language), language)} ({language.number(dataset.row_counts[table])})"
+        for table in dataset.table_names
+    }
+
+
+def capital(word: str, language: Language) -> str:
+    """A word as it begins a line; the Azerbaijani i keeps its dot."""
+    dotted = language.code == "az" and word.startswith("i")
+    return ("İ" if dotted else word[:1].upper()) + word[1:]
+
+
+def meaning(dataset: Dataset, table: str, language: Language) -> str:
+    """What one row of a table is, as the description says it."""
+    resource = next(r for r in dataset.description["resources"] if r["name"] == table)
+    return translated(plain_description(resource.get("description", "")), language)
+
+
+def translated(text: str, language: Language) -> str:
+    """A text of the description in the reader's language; the empty one stays empty, which gettext would not let it."""
+    return language.gettext(text) if text else ""
+
+
+@remembered
+def facts(dataset: Dataset, table: str, language: Language) -> tuple[str, ...]:
+    """Counts, coverage and foundation of a table, each as a short sentence without its full stop."""
+    _, n, number = language.gettext, language.ngettext, language.number
+    of = quality(dataset, table)
+    said = [n("{n} row", "{n} rows", of.rows).format(n=number(of.rows))]
+    if of.sources:
+        said.append(n("{n} source", "{n} sources", of.sources).format(n=number(of.sources)))
+    if of.sourced:
+        said += [
+            _("with one source: {n}").format(n=share(of.one, of.rows, language)),
+            _("with two or more: {n}").format(n=share(of.several, of.rows, language)),
+            _("with an official one: {n}").format(n=share(of.official, of.rows, language)),
+        ]
+    if of.sources:
+        said.append(_("sources without a date: {n}").format(n=share(of.undated, of.sources, language)))
+    said.append(_("empty cells: {n}").format(n=share(of.empty_cells, of.cells, language)))
+    return tuple(said)
+
+
+def share(part: int, whole: int, language: Language) -> str:
+    """A count with its share: ``39 (30 %)``; a small share keeps a decimal."""
+    if not part or not whole:
+        return language.number(part)
+    share = part / whole
+    return f"{language.number(part)} ({language.percent(share, decimals=1 if share < 0.01 else 0)})"
+
+
+@remembered
+def reach(dataset: Dataset, table: str, language: Language) -> tuple[str, ...]:
+    """How far a table was searched, the newest page behind it, and what coverage.csv says is thin."""
+    _, of = language.gettext, quality(dataset, table)
+    said = []
+    if of.covered_from is not None and of.covered_to is not None:
+        said.append(_("searched: {period}").format(period=_dates(of, language)))
+    elif of.covered_to is not None:
+        said.append(_("searched up to: {date}").format(date=language.short_day(of.covered_to)))
+    if of.newest is not None:
+        said.append(_("newest source: {date}").format(date=language.short_day(of.newest)))
+    notes = dataset.coverage.loc[dataset.coverage["table"] == table, f"note_{language.code}"]
+    return (*said, *notes)
+
+
+def _dates(of: Quality, language: Language) -> str:
+    assert of.covered_from is not None
+    assert of.covered_to is not None
+    ends = [language.short_day(day) for day in (of.covered_from, of.covered_to)]
+    return " – ".join(dict.fromkeys(ends))
+
+
+@remembered
+def dictionary(dataset: Dataset, table: str, language: Language) -> pd.DataFrame:
+    """The columns of a table: name in the file, heading, meaning, unit, what it points to, empty cells."""
+    _, of = language.gettext, quality(dataset, table)
+    key = primary_key(dataset, table)
+    lines = []
+    for field in schema_of(dataset, table)["fields"]:
+        name = field["name"]
+        pointer, unit = pointer_of(dataset, table, name), field.get("unit", "")
+        lines.append(
+            {
+                _("Column in the file"): name,
+                _("Heading"): language.gettext(tables.plain_title(field["title"])),
+                _("Meaning"): translated(plain_description(field.get("description", ""), name), language),
+                _("Kind of value"): _kind(field, language, key=name in key),
+                _("Unit"): translated(unit, language),
+                _("Points to"): tables.table_name(pointer.target, language) if pointer else "",
+                _("Empty cells"): of.empty[name],
+                _("Empty, %"): round(of.empty[name] / of.rows * 100, 1) if of.rows else 0.0,
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def _kind(field: Mapping[str, Any], language: Language, *, key: bool) -> str:
+    _ = language.gettext
+    words = {
+        "string": _("text"),
+        "date": _("date"),
+        "number": _("number"),
+        "integer": _("whole number"),
+        "boolean": _("yes or no"),
+    }
+    kind = str(field["type"])
+    said = _("list") if field.get("caspian:list") else words.get(kind, kind)
+    if field["name"].endswith(("_en", "_ru", "_az")):
+        said += f", {field['name'][-2:]}"
+    return said + ", " + _("key") if key else said

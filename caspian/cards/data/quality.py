@@ -1,0 +1,79 @@
+"""How well the tables are founded, side by side."""
+
+from datetime import date
+
+import pandas as pd
+
+from caspian import tables
+from caspian.cards import Card, remembered
+from caspian.cards.data.browse import capital, share
+from caspian.charts import data as charts
+from caspian.data.dataset import Dataset
+from caspian.measures.quality import Quality, age_in_days, quality, totals
+from caspian.style import Theme
+from caspian.text import Language
+
+
+@remembered
+def foundation(dataset: Dataset, language: Language, theme: Theme) -> Card:
+    """Rows with one source and with more, by table, the best founded first."""
+    _, number = language.gettext, language.number
+    founded = {table: of for table in dataset.table_names if (of := quality(dataset, table)).sourced and of.rows}
+    ordered = sorted(founded, key=lambda table: -founded[table].several / founded[table].rows)
+    title = _("Rows by number of sources, % of each table's rows")
+    if not ordered:
+        return Card("data-foundation", title, _("No table has rows with sources."), None, ())
+    labels = [capital(tables.table_name(table, language), language) for table in ordered]
+    figure = charts.foundation(
+        labels,
+        [founded[table].one for table in ordered],
+        [founded[table].several for table in ordered],
+        (_("two or more sources"), _("one source")),
+        language,
+        theme,
+    )
+    rows, several, official = totals(dataset)
+    takeaway = _(
+        "Rows with two or more sources: {several} of {rows}; fewest in the table: {table} ({least}); "
+        "with an official source: {official}."
+    ).format(
+        several=share(several, rows, language),
+        rows=number(rows),
+        table=tables.table_name(ordered[-1], language),
+        least=language.percent(founded[ordered[-1]].several / founded[ordered[-1]].rows),
+        official=share(official, rows, language),
+    )
+    note = _("Two pages of which one repeats the other count as two: a number of sources is not yet a proof.")
+    return Card(
+        "data-foundation", title, takeaway, figure, tuple((table, dataset.table(table)) for table in ordered), note
+    )
+
+
+@remembered
+def all_tables(dataset: Dataset, language: Language, today: date) -> pd.DataFrame:
+    """One line a table: rows, sources and their number, dates, gaps, age in days on a day."""
+    _ = language.gettext
+    lines = []
+    for table in dataset.table_names:
+        of = quality(dataset, table)
+        lines.append(
+            {
+                _("Table"): capital(tables.table_name(table, language), language),
+                _("Rows"): of.rows,
+                _("Sources"): of.sources if of.sources else None,
+                _("One source"): of.one if of.sourced else None,
+                _("Two or more"): of.several if of.sourced else None,
+                _("An official one"): of.official if of.sourced else None,
+                _("Undated"): of.undated if of.sources else None,
+                _("Empty cells, %"): round(of.empty_cells / of.cells * 100, 1) if of.cells else None,
+                _("Covered to"): of.covered_to,
+                _("Newest source"): of.newest,
+                _("Its age, days"): _age(of, today),
+            }
+        )
+    counted = [name for name, value in lines[0].items() if isinstance(value, int)]
+    return pd.DataFrame(lines).astype(dict.fromkeys(counted, "Int64"))
+
+
+def _age(of: Quality, today: date) -> int | None:
+    return None if of.newest is None else age_in_days(of.newest, today)

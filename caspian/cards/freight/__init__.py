@@ -1,0 +1,1 @@
+"""Cards of measured series: freight, containers, transit time."""

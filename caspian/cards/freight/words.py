@@ -1,0 +1,232 @@
+"""How freight is written: amounts, units, changes and hover cards, in the reader's language."""
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from caspian.cards import remembered
+from caspian.charts import lines, plain
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters, focus_countries
+from caspian.measures.freight import series as measures
+from caspian.measures.freight.series import named
+from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
+
+MILLION, THOUSAND = 1_000_000, 1_000
+ABOUT = "≈"
+"""Before a number that is preliminary or an estimate."""
+
+HOVER_WIDTH = 60
+"""Characters in a line of a hover card."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the values of one chart are written: divided by ``divisor``, with so many decimals."""
+
+    unit: str
+    divisor: int
+    decimals: int
+
+    def say(self, value: float, language: Language) -> str:
+        return language.number(value / self.divisor, self.decimals)
+
+
+def scale(unit: str, highest: float) -> Scale:
+    """The scale on which values of a unit, up to the highest, are easily read."""
+    if unit == "t" and highest >= MILLION:
+        return Scale(unit, MILLION, 2)
+    if unit == "t" and highest >= THOUSAND:
+        return Scale(unit, THOUSAND, 0 if highest >= 100 * THOUSAND else 1)
+    if highest >= 10 * THOUSAND:
+        return Scale(unit, THOUSAND, 1)
+    return Scale(unit, 1, 0)
+
+
+def unit_name(how: Scale, dataset: Dataset, language: Language) -> str:
+    """The unit of a scale in full: ``million tonnes``, ``thousand TEU``, ``days``."""
+    _ = language.gettext
+    scaled = {
+        ("t", MILLION): _("million tonnes"),
+        ("t", THOUSAND): _("thousand tonnes"),
+        ("t", 1): _("tonnes"),
+        ("TEU", THOUSAND): _("thousand TEU"),
+        ("trucks", THOUSAND): _("thousand trucks"),
+        ("wagons", THOUSAND): _("thousand wagons"),
+        ("trains", THOUSAND): _("thousand trains"),
+    }
+    plainly = dataset.label("unit", how.unit, language.code)
+    if how.divisor == 1:
+        return scaled.get((how.unit, 1), plainly)
+    return scaled.get((how.unit, how.divisor)) or f"{plainly} × {language.number(how.divisor)}"
+
+
+def amount(value: float, unit: str, dataset: Dataset, language: Language) -> str:
+    """``4.12 Mt``, ``759 kt``, ``77,000 TEU``, ``392 trains``: a value with its unit, two decimals at most."""
+    _, n = language.gettext, language.ngettext
+    if unit == "t" and value >= THOUSAND:
+        divisor, name = (MILLION, _("Mt")) if value >= MILLION else (THOUSAND, _("kt"))
+        return trimmed(value / divisor, language) + NO_BREAK_SPACE + name
+    whole = round(value)
+    counted = {
+        "days": n("{n} day", "{n} days", whole),
+        "trains": n("{n} train", "{n} trains", whole),
+        "trucks": n("{n} truck", "{n} trucks", whole),
+        "wagons": n("{n} wagon", "{n} wagons", whole),
+    }.get(unit)
+    if counted and whole == value:
+        return counted.format(n=language.number(whole))
+    return trimmed(value, language) + NO_BREAK_SPACE + dataset.label("unit", unit, language.code)
+
+
+def trimmed(value: float, language: Language) -> str:
+    """A number with two decimals at most and no idle zeros."""
+    decimals = next(places for places in (0, 1, 2) if places == 2 or round(value, places) == round(value, 2))
+    return language.number(value, decimals)
+
+
+def stated_percent(percent: float, language: Language) -> str:
+    """A stated growth in percent, as precise as it was stated; nothing for a missing one."""
+    if pd.isna(percent):
+        return ""
+    return language.signed_percent(percent / 100, 0 if percent == round(percent) else 1)
+
+
+def status_names(dataset: Dataset, language: Language) -> dict[str, str]:
+    """What to call each kind of mark in a legend, by status or kind."""
+    _ = language.gettext
+    statuses = (*measures.HAPPENED, *measures.PLANNED)
+    return {status: dataset.label("value_status", status, language.code) for status in statuses} | {
+        "part": _("Part of a year"),
+        "own": _("Your projection"),
+        "stated": _("Capacity, as stated"),
+        "planned": _("Capacity, planned"),
+    }
+
+
+def quoted(statement: str, language: Language) -> str:
+    """A claim of the review, as a quotation in Markdown."""
+    _ = language.gettext
+    return _("Claim of the review of 5 January 2026: “{statement}”").format(statement=plain_markdown(statement))
+
+
+@remembered
+def series_names(dataset: Dataset, language: Language) -> dict[str, str]:
+    """The title of every series in a language, by its id."""
+    return dict(zip(dataset.freight_series["series_id"], dataset.freight_series[f"title_{language.code}"], strict=True))
+
+
+@remembered
+def all_series(dataset: Dataset) -> pd.DataFrame:
+    """The series by id, each with its line in the file as a column of its own."""
+    series = dataset.freight_series
+    return series.assign(line=series.index).set_index("series_id", drop=False)
+
+
+def series_rows(dataset: Dataset, series_ids: Iterable[str]) -> pd.DataFrame:
+    """The rows of the series table for some series, in the table's order."""
+    series = dataset.freight_series
+    return series[series["series_id"].isin(list(series_ids))]
+
+
+def unit_of(dataset: Dataset, series_id: str) -> str:
+    return str(all_series(dataset).loc[series_id, "unit"])
+
+
+def country_of(dataset: Dataset, series_id: str) -> str:
+    """The country that a series is about; empty for the corridor as a whole."""
+    return str(all_series(dataset).loc[series_id, "country"])
+
+
+def set_apart(dataset: Dataset, series_id: str, filters: Filters) -> bool:
+    """Whether a series is about one of the five, but not about a chosen one: it is dimmed, never hidden."""
+    country = country_of(dataset, series_id)
+    return bool(filters.countries) and country in focus_countries(dataset) and country not in filters.countries
+
+
+def country_note(dataset: Dataset, series_ids: Iterable[str], filters: Filters, language: Language) -> str:
+    """Where countries are chosen: how each series stands to them."""
+    _ = language.gettext
+    if not filters.countries:
+        return ""
+    ids = list(series_ids)
+    names, focus = series_names(dataset, language), focus_countries(dataset)
+    dimmed = [names[one] for one in ids if set_apart(dataset, one, filters)]
+    common = [names[one] for one in ids if country_of(dataset, one) not in focus]
+    if len(dimmed) == len(ids):
+        return _("Dimmed: of a country that is not chosen.")
+    if len(common) == len(ids):
+        return _("Concerns all five countries, whichever is chosen.")
+    parts = []
+    if dimmed:
+        parts.append(_("Dimmed, of a country that is not chosen: {series}.").format(series="; ".join(dimmed)))
+    if common:
+        parts.append(_("Concerns all five countries: {series}.").format(series="; ".join(common)))
+    return " ".join(parts)
+
+
+def note(dataset: Dataset, series_ids: Iterable[str], language: Language) -> str:
+    """The researchers' notes on some series in the reader's language; with several, each by its title."""
+    series, names = all_series(dataset), series_names(dataset, language)
+    ids = list(series_ids)
+    told: dict[str, list[str]] = {}
+    for one in ids:
+        text = str(series.loc[one, f"note_{language.code}"])
+        if text:
+            told.setdefault(text, []).append(names[one])
+    if len(ids) == 1:
+        return next(iter(told), "")
+    everywhere = [text for text, of in told.items() if len(of) == len(ids)]
+    single = [f"{'; '.join(of)} – {text}" for text, of in told.items() if len(of) < len(ids)]
+    return " · ".join([*everywhere, *single])
+
+
+def written(marks: pd.DataFrame, unit: str, how: Scale, dataset: Dataset, language: Language) -> pd.DataFrame:
+    """The marks of a chart with ``label`` (what stands at the mark) and ``hover`` (all there is to say)."""
+    labels = []
+    for mark in named(marks):
+        about = ABOUT if mark.status in ("preliminary", "estimate") else ""
+        planned = mark.kind == "plan"
+        label = trimmed(mark.value / how.divisor, language) if planned else about + how.say(float(mark.value), language)
+        if mark.kind == "part":
+            months = language.months(mark.period_start, mark.period_end)
+            label += f"<br><span style='font-size:11px'>{plain(months)}</span>"
+        labels.append(label)
+    hovers = [hover(mark, unit, dataset, language) for mark in named(marks)]
+    return marks.assign(
+        label=pd.Series(labels, index=marks.index, dtype=object),
+        hover=pd.Series(hovers, index=marks.index, dtype=object),
+    )
+
+
+def hover(row, unit: str, dataset: Dataset, language: Language) -> str:
+    """A value with its period, status, stated growth, note and publishers. ``row`` is a row of the freight table."""
+    _ = language.gettext
+    publishers = all_publishers(dataset)
+    named = dict.fromkeys(publishers[source] for source in row.source_ids if source in publishers)
+    stated = ""
+    if pd.notna(row.growth_pct):
+        stated = _("Growth as stated: {growth}").format(growth=stated_percent(row.growth_pct, language))
+    return lines(
+        [
+            f"<b>{plain(language.period(row.period_start, row.period_end))}: "
+            f"{plain(amount(float(row.value), unit, dataset, language))}</b>",
+            plain(dataset.label("value_status", str(row.status), language.code)),
+            plain(stated),
+            wrapped(str(row.note)),
+            wrapped(_("Sources: {publishers}").format(publishers=", ".join(named))) if named else "",
+        ]
+    )
+
+
+@remembered
+def all_publishers(dataset: Dataset) -> dict[str, str]:
+    """The publisher of every source, by the source's id."""
+    return dict(zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True))
+
+
+def wrapped(text: str, width: int = HOVER_WIDTH) -> str:
+    """Text from a cell, escaped and broken into lines for a hover card; an over-long one is cut."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text[:600], width))

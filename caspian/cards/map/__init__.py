@@ -1,0 +1,1 @@
+"""What the map says, and what its panels hold."""

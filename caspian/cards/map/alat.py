@@ -1,0 +1,100 @@
+"""The port of Alat by year: cargo, containers, trucks and wagons against its capacity, and what is planned."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from caspian.cards import Card, remembered
+from caspian.cards.map.panel import project_items, projects_at, route_items, sayer
+from caspian.charts import map as charts
+from caspian.data.dataset import Dataset
+from caspian.measures import places, routes
+from caspian.measures.freight import series as freight
+from caspian.style import Theme
+from caspian.text import Language
+
+PLANNED = ("announced", "agreed", "study", "construction")
+"""Statuses of projects that are not yet at work."""
+
+
+@remembered
+def cards(dataset: Dataset, language: Language, theme: Theme) -> tuple[Card, ...]:
+    """Four cards of the home port; all years of the rows, whatever the period."""
+    _ = language.gettext
+    wanted = (
+        ("freight", "t", _("Port of Alat: cargo and capacity, million tonnes a year")),
+        ("containers", "TEU", _("Port of Alat: containers and capacity, thousand TEU a year")),
+        ("trucks", "trucks", _("Port of Alat: trucks, thousand a year")),
+        ("wagons", "wagons", _("Port of Alat: rail wagons, thousand a year")),
+    )
+    return tuple(_card(dataset, measure, unit, title, language, theme) for measure, unit, title in wanted)
+
+
+def _card(dataset: Dataset, measure: str, unit: str, title: str, language: Language, theme: Theme) -> Card:
+    _ = language.gettext
+    name = f"alat-{measure}"
+    series = places.main_series(dataset, routes.HOME_PORT, measure, unit)
+    if not series:
+        return Card(name, title, _("No full year of this series is in the data."), None, ())
+    rows = freight.values(dataset, series)
+    happened, planned = places.yearly(dataset, series), freight.annual(rows, freight.PLANNED)
+    planned = planned[~planned.index.isin(happened.index)]
+    limits = _capacity(dataset, unit)
+    say, _unit = sayer(unit, dataset, language)
+
+    def short(value: float) -> str:
+        return say(value) if unit == "t" else language.number(value / 1000, 1)
+
+    names = {code: dataset.label("value_status", code, language.code) for code in (*freight.HAPPENED, *freight.PLANNED)}
+    figure = charts.yearly(happened, planned, limits, names | {"limit": _("Capacity")}, short, theme, 260)
+    note = _("Lines: capacity; dotted: a target. Years without a column have no full-year figure.")
+    if limits.empty:
+        note = _("Years without a column have no full-year figure.")
+    takeaway = _takeaway(happened, limits, say, language)
+    used = (("freight", pd.concat([happened, planned, limits]).sort_values("period_start")),)
+    return Card(name, title, takeaway, figure, used, note)
+
+
+def _capacity(dataset: Dataset, unit: str) -> pd.DataFrame:
+    """The stated capacities of the port in a unit, by year, targets among them."""
+    codes = places.series_at(dataset, routes.HOME_PORT, "capacity", unit)["series_id"].astype(str)
+    rows = dataset.freight[dataset.freight["series_id"].isin(codes)]
+    return freight.annual(rows, (*freight.HAPPENED, *freight.PLANNED)).sort_index()
+
+
+def _takeaway(happened: pd.DataFrame, limits: pd.DataFrame, say: Callable[[float], str], language: Language) -> str:
+    """Newest year, its change on the year before, and its share of the newest stated capacity."""
+    _ = language.gettext
+    year, change = freight.latest_change(happened["value"])
+    value = float(happened["value"][year])
+    parts = [_("{amount} in {year}").format(amount=say(value), year=year)]
+    if change is not None:
+        parts.append(_("{change} on {year}").format(change=language.signed_percent(change), year=year - 1))
+    known = limits[(limits["status"] != "target") & (limits.index <= year)]
+    if len(known):
+        limit = float(known["value"].iloc[-1])
+        parts.append(
+            _("{share} of the capacity of {limit}").format(share=language.percent(value / limit), limit=say(limit))
+        )
+    ahead = limits[limits["status"] == "target"]
+    if len(ahead):
+        parts.append(
+            _("capacity target {limit} ({year})").format(
+                limit=say(float(ahead["value"].iloc[-1])), year=ahead.index[-1]
+            )
+        )
+    return ", ".join(parts) + "."
+
+
+@remembered
+def lists(dataset: Dataset, language: Language) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Headings with lines, each with the key of its thing: the port's routes, its projects, and what is planned."""
+    _ = language.gettext
+    found = projects_at(dataset, routes.HOME_PORT)
+    through = routes.routes_at(dataset).get(routes.HOME_PORT, ())
+    ahead = found["status"].isin(PLANNED)
+    return (
+        (_("Routes of Alat"), route_items(dataset, through, language)),
+        (_("Projects at work or completed"), project_items(dataset, found[~ahead], language)),
+        (_("Planned and under construction"), project_items(dataset, found[ahead], language)),
+    )

@@ -1,0 +1,337 @@
+"""What the map's panel says of a thing that was clicked: facts, a small chart, milestones, rows and a link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from caspian.cards import Rows, remembered
+from caspian.cards.map.finding import flow_ports
+from caspian.charts import map as charts
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters
+from caspian.map import words
+from caspian.measures import places, projects, routes, visits
+from caspian.measures.freight import series as freight
+from caspian.measures.routes import each
+from caspian.style import MAP, Theme
+from caspian.text import NO_BREAK_SPACE, Language
+
+KINDS = ("place", "route", "project", "visit", "flow")
+
+MOST_MILESTONES = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """What is known of one thing on the map.
+
+    ``facts``: name and value; ``lists``: a heading, and lines of which each has the key of another thing or
+    none; ``milestones``: day and title, newest first, under ``milestones_title``; ``page`` and ``query``: where to
+    read on, and what its address is to hold.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    rows: Rows
+    summary: str = ""
+    chart_title: str = ""
+    chart: go.Figure | None = None
+    chart_text: str = ""
+    lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    milestones: tuple[tuple[str, str], ...] = ()
+    milestones_title: str = ""
+    page: str = ""
+    query: dict[str, str] = field(default_factory=dict)
+
+
+@remembered
+def keys(dataset: Dataset) -> tuple[str, ...]:
+    """Everything that can be selected, as ``kind:code``."""
+    series = dataset.freight_series
+    tied = series[(series["place_id"] == routes.HOME_PORT) & (series["route_ids"].map(len) > 0)]
+    return (
+        *(f"place:{code}" for code in dataset.places["place_id"]),
+        *(f"route:{code}" for code in dataset.routes["route_id"]),
+        *(f"project:{code}" for code in dataset.projects["project_id"]),
+        *(f"visit:{code}" for code in places.capitals(dataset)),
+        *(f"flow:{code}" for code in tied["series_id"]),
+    )
+
+
+@remembered
+def panel(dataset: Dataset, filters: Filters, language: Language, theme: Theme, key: str) -> Panel:
+    """The panel of the thing with a key of :func:`keys`; KeyError for another."""
+    kind, code = key.split(":", 1)
+    makers: dict[str, Callable[[str, Dataset, Filters, Language, Theme], Panel]] = {
+        "place": _place,
+        "route": _route,
+        "project": _project,
+        "visit": _visit,
+        "flow": _flow,
+    }
+    return makers[kind](code, dataset, filters, language, theme)
+
+
+def _row(table: pd.DataFrame, column: str, code: str):
+    """The one row with a code, as a named tuple, and as a table."""
+    part = table[table[column] == code]
+    if part.empty:
+        raise KeyError(code)
+    return next(each(part)), part
+
+
+def _facts(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _countries(codes, dataset: Dataset, language: Language) -> str:
+    return ", ".join(dataset.name("countries", str(code), language.code) for code in codes)
+
+
+def _place(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+    _ = language.gettext
+    row, part = _row(dataset.places, "place_id", code)
+    title, _about, _more = words.place_lines(row, dataset, language)
+    latest = places.latest_cargo(dataset, code)
+    series = places.main_series(dataset, code)
+    happened = places.yearly(dataset, series) if series else latest
+    chart, chart_title, chart_text = _chart(happened, series, dataset, language, theme)
+    through = routes.routes_at(dataset).get(code, ())
+    here = projects_at(dataset, code)
+    cargo = words.cargo_line(dataset, code, language)
+    return Panel(
+        title,
+        _facts(
+            (_("Kind"), dataset.label("place_kind", str(row.kind), language.code)),
+            (_("Country"), dataset.name("countries", str(row.country), language.code)),
+            (_("Newest full year"), cargo or (_("no full year of cargo in the data") if row.kind == "seaport" else "")),
+        ),
+        (("places", part), ("freight", happened), ("projects", here)),
+        chart=chart,
+        chart_title=chart_title,
+        chart_text=chart_text,
+        lists=_lists(
+            (_("Routes"), route_items(dataset, through, language)),
+            (_("Projects"), project_items(dataset, here, language)),
+        ),
+        milestones=_milestones(dataset, here, language),
+        page="freight" if series else "",
+        query=({"country": str(row.country)} if str(row.country) in _focus(dataset) else {}) | {"series": series},
+    )
+
+
+def projects_at(dataset: Dataset, place: str) -> pd.DataFrame:
+    """The projects that name a place."""
+    rows = dataset.projects
+    return rows[[place in named for named in rows["place_ids"]]]
+
+
+def _focus(dataset: Dataset) -> set[str]:
+    countries = dataset.countries
+    return set(countries.loc[countries["role"] == "focus", "iso3"].astype(str))
+
+
+def _lists(*given: tuple[str, tuple[tuple[str, str], ...]]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    return tuple((heading, items) for heading, items in given if items)
+
+
+def route_items(dataset: Dataset, codes, language: Language) -> tuple[tuple[str, str], ...]:
+    """Key and line of each route: its name and status."""
+    table = dataset.routes
+    kept = table[table["route_id"].isin(list(codes))]
+    return tuple(
+        (
+            f"route:{row.route_id}",
+            f"{dataset.name('routes', str(row.route_id), language.code)}: "
+            + language.lower(dataset.label("route_status", str(row.status), language.code)),
+        )
+        for row in each(kept)
+    )
+
+
+def project_items(dataset: Dataset, rows: pd.DataFrame, language: Language) -> tuple[tuple[str, str], ...]:
+    """Key and line of each project: its name and status."""
+    return tuple(
+        (
+            f"project:{row.project_id}",
+            f"{dataset.name('projects', str(row.project_id), language.code)}: "
+            + language.lower(dataset.label("project_status", str(row.status), language.code)),
+        )
+        for row in each(rows)
+    )
+
+
+def _milestones(dataset: Dataset, rows: pd.DataFrame, language: Language) -> tuple[tuple[str, str], ...]:
+    found = projects.milestones_of(dataset, rows).head(MOST_MILESTONES)
+    titles = found[f"title_{language.code}"]
+    return tuple(
+        (dated(when, str(precision), language), title)
+        for when, precision, title in zip(found["date"], found["precision"], titles, strict=True)
+    )
+
+
+def dated(when: pd.Timestamp, precision: str, language: Language) -> str:
+    """A date as exactly as it is known: a day, a month or a year; nothing without one."""
+    if pd.isna(when):
+        return ""
+    if precision == "year":
+        return str(when.year)
+    return language.month(when) if precision == "month" else language.short_day(when)
+
+
+def _chart(
+    happened: pd.DataFrame, series: str, dataset: Dataset, language: Language, theme: Theme
+) -> tuple[go.Figure | None, str, str]:
+    """A series by year, its title and its text; nothing for fewer than two years."""
+    if len(happened) < 2:
+        return None, "", ""
+    row, _part = _row(dataset.freight_series, "series_id", series)
+    say, unit = sayer(str(row.unit), dataset, language)
+    drawing = charts.yearly(
+        happened,
+        happened.iloc[:0],
+        happened.iloc[:0],
+        {code: dataset.label("value_status", code, language.code) for code in freight.HAPPENED},
+        say,
+        theme,
+        180,
+    )
+    title = f"{dataset.name('freight_series', series, language.code)}, {unit}"
+    first, last = happened["value"].sort_index().iloc[0], happened["value"].sort_index().iloc[-1]
+    text = f"{title}: {happened.index.min()} {say(first)}, {happened.index.max()} {say(last)}"
+    return drawing, title, text
+
+
+def sayer(unit: str, dataset: Dataset, language: Language) -> tuple[Callable[[float], str], str]:
+    """How to write a value of a unit, and the unit's name: tonnes in millions, all else in full."""
+    _ = language.gettext
+    if unit == "t":
+        return (lambda value: language.number(value / 1e6, 2)), _("million tonnes")
+    return language.number, dataset.label("unit", unit, language.code)
+
+
+def _route(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+    _ = language.gettext
+    row, part = _row(dataset.routes, "route_id", code)
+    title, _about, length = words.route_lines(row, dataset, language)
+    table = dataset.projects
+    tied = table[[code in named for named in table["route_ids"]]]
+    series = _series_of_route(dataset, code)
+    happened = places.yearly(dataset, series) if series else dataset.freight.iloc[:0]
+    chart, chart_title, chart_text = _chart(happened, series, dataset, language, theme)
+    status = dataset.label("route_status", str(row.status), language.code)
+    return Panel(
+        title,
+        _facts(
+            (_("Corridor"), words.corridor_names(dataset, language)[str(row.corridor)]),
+            (_("Mode"), dataset.label("mode", str(row.mode), language.code)),
+            (_("Status"), f"{status} ({words.as_of(row, language)})"),
+            (_("Length"), length),
+            (_("Capacity"), str(getattr(row, f"capacity_{language.code}"))),
+            (_("Countries"), _countries(row.countries, dataset, language)),
+        ),
+        (("routes", part), ("projects", tied), ("freight", happened)),
+        summary=str(getattr(row, f"summary_{language.code}")),
+        chart=chart,
+        chart_title=chart_title,
+        chart_text=chart_text,
+        lists=_lists((_("Projects"), project_items(dataset, tied, language))),
+        milestones=_milestones(dataset, tied, language),
+        page="projects",
+        query={"sector": routes.sectors(dataset)[str(row.corridor)]},
+    )
+
+
+def _series_of_route(dataset: Dataset, route: str) -> str:
+    """The series tied to a route that has most full years; empty without one."""
+    series = dataset.freight_series
+    tied = series[[route in named for named in series["route_ids"]]]["series_id"].astype(str)
+    counts = {code: len(places.yearly(dataset, code)) for code in tied}
+    return max(counts, key=lambda code: counts[code]) if any(counts.values()) else ""
+
+
+def _project(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+    _ = language.gettext
+    row, part = _row(dataset.projects, "project_id", code)
+    title, _about, _asof = words.project_lines(row, dataset, language)
+    status = dataset.label("project_status", str(row.status), language.code)
+    progress = ""
+    if pd.notna(row.progress_pct):
+        progress = _("{share} (as of {date})").format(
+            share=language.percent(row.progress_pct / 100), date=language.short_day(row.progress_as_of)
+        )
+    cost = "" if pd.isna(row.cost_usd_m) else language.number(row.cost_usd_m) + NO_BREAK_SPACE + _("USD million")
+    return Panel(
+        title,
+        _facts(
+            (_("Sector"), dataset.name("sectors", str(row.sector), language.code)),
+            (_("Status"), _("{status} (as of {date})").format(status=status, date=language.short_day(row.as_of))),
+            (_("Progress"), progress),
+            (_("Start"), dated(row.start_date, str(row.start_precision), language)),
+            (_("Target date"), dated(row.target_date, str(row.target_precision), language)),
+            (_("Completed"), dated(row.completed_date, str(row.completed_precision), language)),
+            (_("Cost"), cost),
+            (_("Capacity"), str(getattr(row, f"capacity_{language.code}"))),
+            (_("Countries"), _countries(row.countries, dataset, language)),
+        ),
+        (("projects", part), ("milestones", projects.milestones_of(dataset, part))),
+        summary=str(getattr(row, f"summary_{language.code}")),
+        lists=_lists((_("Routes"), route_items(dataset, row.route_ids, language))),
+        milestones=_milestones(dataset, part, language),
+        page="projects",
+        query={"project": code, "sector": str(row.sector)},
+    )
+
+
+def _visit(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+    _ = language.gettext
+    rows = places.trips(dataset, filters, None)
+    rows = rows[rows["partner"] == code]
+    ways = words.direction_names(language)
+    years = range(filters.period[0], filters.period[1] + 1)
+    counts = visits.per_year(rows, "direction", visits.DIRECTIONS, years)
+    colours = {"outbound": theme.accent, "inbound": MAP[theme.name].inbound}
+    titled = rows.sort_values("start_date", ascending=False)
+    text = "; ".join(f"{ways[way]}: {words.trip_count(int(counts[way].sum()), language)}" for way in visits.DIRECTIONS)
+    return Panel(
+        dataset.name("countries", code, language.code),
+        tuple((ways[way], words.trip_count(int(counts[way].sum()), language)) for way in visits.DIRECTIONS),
+        (("visits", titled[list(dataset.visits.columns)]),),
+        chart=charts.trips(counts, ways, colours, theme) if len(rows) else None,
+        chart_title=_("Trips of heads of state a year, {period}").format(period=language.years(*filters.period)),
+        chart_text=text,
+        milestones=tuple(
+            (language.short_day(when), str(what))
+            for when, what in zip(titled["start_date"], titled[f"title_{language.code}"], strict=True)
+        )[:MOST_MILESTONES],
+        milestones_title=_("Latest trips"),
+        page="visits",
+        query={"country": code} if code in _focus(dataset) else {},
+    )
+
+
+def _flow(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+    _ = language.gettext
+    row, part = _row(dataset.freight_series, "series_id", code)
+    happened = places.yearly(dataset, code)
+    chart, chart_title, chart_text = _chart(happened, code, dataset, language, theme)
+    last = happened.sort_index().iloc[-1]
+    flow = places.Flow(code, tuple(row.route_ids), int(last["period_start"].year), float(last["value"]))
+    return Panel(
+        dataset.name("freight_series", code, language.code),
+        _facts(
+            (_("Newest full year"), f"{language.number(flow.value)} ({flow.year})"),
+            (_("Ports across the sea"), flow_ports(dataset, flow, language)),
+            (_("Counted by"), dataset.label("entity", str(row.entity), language.code)),
+        ),
+        (("freight", happened), ("freight_series", part)),
+        summary=_("Both directions together; the series does not say how much each port has."),
+        chart=chart,
+        chart_title=chart_title,
+        chart_text=chart_text,
+        lists=_lists((_("Routes"), route_items(dataset, flow.routes, language))),
+        page="freight",
+        query={"series": code},
+    )

@@ -1,0 +1,1 @@
+"""The front page: headline figures, subjects of the review, search."""

@@ -1,0 +1,142 @@
+"""What is newest, and what a search finds: dated lines, each with its source."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from caspian.cards import remembered
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters, narrow
+from caspian.measures import projects
+from caspian.text import NAMES, Language, fold
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A dated line with where it comes from: a milestone, an event, or something that a search found."""
+
+    when: pd.Timestamp | None
+    title: str
+    about: str
+    url: str
+
+
+@remembered
+def latest(dataset: Dataset, filters: Filters, language: Language, count: int = 8) -> tuple[Item, ...]:
+    """The newest milestones and events that the filters keep, newest first."""
+    kept = projects.active(dataset, filters)
+    milestones = narrow(projects.milestones_of(dataset, kept), "milestones", dataset, filters)
+    events = narrow(dataset.events, "events", dataset, filters)
+    title = f"title_{language.code}"
+    both = pd.concat(
+        [
+            milestones.assign(
+                title=milestones[title],
+                about=[dataset.name("projects", code, language.code) for code in milestones["project_id"]],
+            ),
+            events.assign(
+                title=events[title],
+                about=[dataset.label("event_kind", str(kind), language.code) for kind in events["kind"]],
+            ),
+        ]
+    )
+    both = both.sort_values("date", ascending=False, kind="stable").head(count)
+    cells = zip(both["date"], both["title"], both["about"], both["source_ids"], strict=True)
+    return tuple(Item(when, name, about, first_url(sources, dataset)) for when, name, about, sources in cells)
+
+
+def first_url(source_ids: tuple[str, ...], dataset: Dataset) -> str:
+    """The address of the first source that has one that a browser opens; else nothing."""
+    urls = _urls(dataset)
+    return next((urls[code] for code in source_ids if urls.get(code)), "")
+
+
+@remembered
+def _urls(dataset: Dataset) -> dict[str, str]:
+    sources = dataset.sources
+    return {
+        code: url if url.startswith(("https://", "http://")) else ""
+        for code, url in zip(sources["source_id"], sources["url"].fillna("").astype(str), strict=True)
+    }
+
+
+SEARCHED = {
+    "projects": ("name", "summary"),
+    "events": ("title",),
+    "visits": ("title",),
+    "places": ("name",),
+    "claims": ("statement",),
+}
+"""Where the search looks: the columns of each table that exist in three languages."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a search found in one table: how many rows, and the first of them."""
+
+    table: str
+    count: int
+    items: tuple[Item, ...]
+
+
+@remembered
+def search(dataset: Dataset, words: str, language: Language, most: int = 8) -> tuple[Found, ...]:
+    """Rows that hold every word of the search in one of the three languages, by table.
+
+    Case does not matter, in any of the alphabets, nor do the dots of the Azerbaijani İ and ı.
+    """
+    wanted = fold(words).split()
+    if not wanted:
+        return ()
+    found = []
+    for table, haystack in _haystacks(dataset).items():
+        rows = dataset.table(table)[[all(word in text for word in wanted) for text in haystack]]
+        if len(rows):
+            first = rows.sort_values(_date_column(rows), ascending=False) if _date_column(rows) else rows
+            items = tuple(_item(row, table, dataset, language) for _i, row in first.head(most).iterrows())
+            found.append(Found(table, len(rows), items))
+    return tuple(found)
+
+
+@remembered
+def _haystacks(dataset: Dataset) -> dict[str, list[str]]:
+    """The searchable text of each row, all languages in one string."""
+    texts = {}
+    for table, stems in SEARCHED.items():
+        rows = dataset.table(table)
+        columns = [f"{stem}_{code}" for stem in stems for code in ("en", "ru", "az")]
+        tied = _tied_names(rows, dataset)
+        cells = rows[columns].astype(str).itertuples(index=False)
+        texts[table] = [fold("\n".join([*texts_of_row, more])) for texts_of_row, more in zip(cells, tied, strict=True)]
+    return texts
+
+
+def _tied_names(rows: pd.DataFrame, dataset: Dataset) -> list[str]:
+    """The names, in all languages, of the places and corridors that each row is tied to: Alat, Zangezur, TRIPP."""
+    if "route_ids" not in rows.columns:
+        return [""] * len(rows)
+    corridor = dict(zip(dataset.routes["route_id"], dataset.routes["corridor"].astype(str), strict=True))
+    names = []
+    for routes, places in zip(rows["route_ids"], rows["place_ids"], strict=True):
+        said = [dataset.label("corridor", corridor[route], code) for route in routes for code in NAMES]
+        said += [dataset.name("places", place, code) for place in places for code in NAMES]
+        names.append("\n".join(said))
+    return names
+
+
+def _date_column(rows: pd.DataFrame) -> str:
+    return next((column for column in ("date", "start_date", "as_of") if column in rows.columns), "")
+
+
+def _item(row: pd.Series, table: str, dataset: Dataset, language: Language) -> Item:
+    stem = SEARCHED[table][0]
+    column = {"projects": "as_of", "events": "date", "visits": "start_date"}.get(table)
+    about = {
+        "projects": lambda: dataset.label("project_status", str(row["status"]), language.code),
+        "events": lambda: dataset.label("event_kind", str(row["kind"]), language.code),
+        "visits": lambda: dataset.label("visit_type", str(row["visit_type"]), language.code),
+        "places": lambda: dataset.label("place_kind", str(row["kind"]), language.code),
+        "claims": lambda: dataset.name("sectors", str(row["sector"]), language.code),
+    }[table]()
+    when = row[column] if column else None
+    return Item(when, str(row[f"{stem}_{language.code}"]), about, first_url(row["source_ids"], dataset))

@@ -1,0 +1,173 @@
+"""The overview's headline figures, the review's themes, what is newest, and the search."""
+
+from caspian.cards import Tile, remembered
+from caspian.cards.freight import corridor as freight_cards
+from caspian.cards.projects import status as project_cards
+from caspian.cards.visits import counts as visit_cards
+from caspian.charts import sparkline
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters, focus_countries, narrow
+from caspian.measures import projects, trade, visits
+from caspian.measures.freight import series as freight
+from caspian.measures.freight import transit_time
+from caspian.style import Theme
+from caspian.text import Language
+
+
+@remembered
+def tiles(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> tuple[Tile, ...]:
+    """The headline: visits each way, freight, transit time, projects, trade."""
+    return (
+        _visits(dataset, filters, "outbound", language, theme),
+        _visits(dataset, filters, "inbound", language, theme),
+        _freight(dataset, filters, language, theme),
+        _transit_time(dataset, language),
+        _projects(dataset, filters, language),
+        _trade(dataset, filters, language),
+    )
+
+
+def _visits(dataset: Dataset, filters: Filters, direction: visits.Direction, language: Language, theme: Theme) -> Tile:
+    _ = language.gettext
+    rows = visits.going(visit_cards.trips(dataset, filters, visits.Rule()), direction)
+    covered_to = visits.covered_to(dataset)
+    years = range(
+        max(filters.period[0], visits.covered_from(dataset).year), min(filters.period[1], covered_to.year) + 1
+    )
+    label = {
+        "outbound": _("Visits from Azerbaijan, heads of state"),
+        "inbound": _("Visits to Azerbaijan, heads of state"),
+    }[direction]
+    name = f"visits-{direction}"
+    if not years:
+        return Tile(name, label, "–", _("not searched in this period"), (("visits", rows),), "visits")
+    totals = rows["year"].value_counts().reindex(list(years), fill_value=0)
+    last = years[-1]
+    detail = _("in {year}; {total} in {period}").format(
+        year=last, total=language.number(len(rows)), period=language.years(years[0], last)
+    )
+    change = visit_cards.compared(int(totals[last] - totals[last - 1]), last - 1, language) if len(years) > 1 else ""
+    ends = (f"{years[0]}: {totals[years[0]]}", f"{last}: {totals[last]}")
+    drawing = sparkline({str(year): n for year, n in totals.items()}, ends, theme) if len(years) > 1 else None
+    return Tile(
+        name,
+        label,
+        language.number(int(totals[last])),
+        detail,
+        (("visits", rows),),
+        "visits",
+        change,
+        drawing,
+    )
+
+
+def _freight(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Tile:
+    _ = language.gettext
+    rows = freight.values(dataset, freight_cards.CORRIDOR)
+    annual = freight.annual(rows)
+    shown = annual[(annual.index >= filters.period[0]) & (annual.index <= filters.period[1])]
+    label = _("Middle Corridor freight, million tonnes a year")
+    if shown.empty:
+        return Tile("freight", label, "–", _("no full year in this period"), (("freight", rows),), "freight")
+    year, change = freight.latest_change(shown["value"])
+    first = int(shown.index[0])
+
+    def say(at: int) -> str:
+        return language.number(shown["value"][at] / freight_cards.TONNES_IN_MEGATONNE, 2)
+
+    drawing = (
+        sparkline(
+            {str(y): value for y, value in shown["value"].items()},
+            (f"{first}: {say(first)}", f"{year}: {say(year)}"),
+            theme,
+        )
+        if len(shown) > 1
+        else None
+    )
+    return Tile(
+        "freight",
+        label,
+        freight_cards.megatonnes(shown["value"][year], language),
+        _("in {year}").format(year=year),
+        (("freight", shown),),
+        "freight",
+        _("{change} on {year}").format(change=language.signed_percent(change, 1), year=year - 1)
+        if change is not None
+        else "",
+        drawing,
+    )
+
+
+@remembered
+def _transit_time(dataset: Dataset, language: Language) -> Tile:
+    """As last stated, a range against the earlier range; journeys differ, so never a line."""
+    _ = language.gettext
+    pairs = transit_time.stated_pairs(dataset)
+    label = _("Middle Corridor delivery time, days, as stated")
+    if pairs.empty:
+        return Tile("transit-time", label, "–", _("no statement with both ranges"), (), "freight")
+    stated_on, latest = pairs.index[-1], pairs.iloc[-1]
+    return Tile(
+        "transit-time",
+        label,
+        _("{range} days").format(range=language.span(latest["low"], latest["high"])),
+        _("stated on {date}; said of earlier: {range} days").format(
+            date=language.short_day(stated_on),
+            range=language.span(latest["before_low"], latest["before_high"]),
+        ),
+        (("freight", transit_time.rows_of(dataset, stated_on)),),
+        "freight",
+    )
+
+
+def _projects(dataset: Dataset, filters: Filters, language: Language) -> Tile:
+    _ = language.gettext
+    active = projects.active(dataset, filters)
+    counts = projects.status_counts(active)
+    leading = counts.sort_values(ascending=False, kind="stable").head(3)
+    return Tile(
+        "projects",
+        _("Joint projects, active in {period}").format(period=language.years(*filters.period)),
+        language.number(len(active)),
+        project_cards.status_text(leading, dataset, language) if len(active) else _("none fits the filter"),
+        (("projects", active),),
+        "projects",
+    )
+
+
+def _trade(dataset: Dataset, filters: Filters, language: Language) -> Tile:
+    _ = language.gettext
+    partners = filters.countries or focus_countries(dataset)
+    label = _("Trade turnover, USD million, as Azerbaijan reports it")
+    found = trade.latest_comparison(dataset, partners)
+    names = visit_cards.country_names(dataset, language)
+    if found is None:
+        return Tile(
+            "trade",
+            label,
+            "–",
+            _("no partner chosen has the same months in two years"),
+            (("trade", narrow(trade.own_turnover(dataset), "trade", dataset, filters)),),
+            "trade",
+        )
+    later, earlier = found.later["turnover_usd_m"].sum(), found.earlier["turnover_usd_m"].sum()
+    period, before = (
+        language.period(rows["period_start"].iloc[0], rows["period_end"].iloc[0])
+        for rows in (found.later, found.earlier)
+    )
+    detail = _("{period} against {before}").format(period=period, before=before)
+    if found.missing:
+        detail += "; " + _("without {partners}: no such months").format(
+            partners=", ".join(names[code] for code in found.missing)
+        )
+    return Tile(
+        "trade",
+        label,
+        language.number(later),
+        detail,
+        (("trade", found.rows),),
+        "trade",
+        _("{change} on {amount}").format(
+            change=language.signed_percent(later / earlier - 1), amount=language.number(earlier)
+        ),
+    )

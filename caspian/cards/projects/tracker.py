@@ -1,0 +1,361 @@
+"""What the projects page says of a list of projects: signals, board, table, matrix, how well it is sourced."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from caspian.cards import Card, Rows, remembered
+from caspian.cards.projects.status import project_count, status_names, status_text
+from caspian.charts.projects import status as charts
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters, focus_countries, sector_ids
+from caspian.measures import projects as measures
+from caspian.measures import signals as signal_measures
+from caspian.measures.projects import NO_COUNTRY, Choice
+from caspian.measures.signals import Moment
+from caspian.style import Theme
+from caspian.text import Language, plain_markdown
+
+Row = Mapping[Any, Any]
+"""One row of a table by its columns: a dictionary, which is far cheaper to make than a Series."""
+
+
+def records(rows: pd.DataFrame) -> list[Row]:
+    """The rows of a table one by one."""
+    return list(rows.to_dict("records"))
+
+
+def lined(rows: pd.DataFrame) -> list[tuple[int, Row]]:
+    """The rows of a table one by one, each with its line in the file."""
+    return list(zip(rows.index, records(rows), strict=True))
+
+
+@remembered
+def shown(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> pd.DataFrame:
+    """The projects on the page, those with the newest step first."""
+    return measures.chosen(dataset, filters, choice, moment)
+
+
+@remembered
+def rows_shown(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> Rows:
+    """The projects on the page and their milestones, as rows to be taken away."""
+    projects = shown(dataset, filters, choice, moment)
+    return ("projects", projects), ("milestones", measures.milestones_of(dataset, projects))
+
+
+@remembered
+def kinds(dataset: Dataset) -> tuple[str, ...]:
+    """The kinds of project that occur, by code."""
+    return tuple(sorted(set(dataset.projects["kind"].astype(str))))
+
+
+@remembered
+def found_signals(dataset: Dataset, moment: Moment) -> pd.DataFrame:
+    """The signals of all projects, by line of the file."""
+    return signal_measures.signals(dataset, dataset.projects, moment)
+
+
+def when(day: pd.Timestamp, precision: str, language: Language) -> str:
+    """A date as precise as it is known: a day, a month, or a year."""
+    if precision == "year":
+        return str(day.year)
+    return language.month(day) if precision == "month" else language.short_day(day)
+
+
+def countries_text(codes: tuple[str, ...], dataset: Dataset, language: Language) -> str:
+    return ", ".join(dataset.name("countries", code, language.code) for code in codes)
+
+
+def signal_names(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {
+        "overdue": _("Overdue"),
+        "passed": _("Passed since the last check"),
+        "delayed": _("Delays recorded"),
+        "silent": _("Silent for 12 months"),
+        "silent24": _("Silent for 24 months"),
+        "progress": _("Progress stated"),
+        "cost": _("Cost stated"),
+    }
+
+
+def badges(line: int, dataset: Dataset, moment: Moment, language: Language) -> tuple[str, ...]:
+    """The codes of the warning signals that a project has; silence once."""
+    found = found_signals(dataset, moment).loc[line].to_dict()
+    codes = [code for code in ("overdue", "passed") if found[code]]
+    if found["delays"]:
+        codes.append("delayed")
+    if found["silent"]:
+        codes.append("silent24" if found["silent"] > 12 else "silent")
+    return tuple(codes)
+
+
+@dataclass(frozen=True)
+class SignalBox:
+    """One signal: how many projects have it, how it is told, and the first of them."""
+
+    code: str
+    name: str
+    count: int
+    rule: str
+    lines: tuple[tuple[str, str], ...]
+    """Projects with what is said of each: identifier, text."""
+
+
+HALVES = ("silent24",)
+"""Signals that are told within another one."""
+
+MOST_LINES = {"cost": 0}
+"""How many projects are named, where it is not :data:`MANY_LINES`: a cost's note needs the table."""
+
+MANY_LINES = 4
+
+
+@remembered
+def signal_boxes(
+    dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language
+) -> tuple[SignalBox, ...]:
+    """The signals of the projects that the page's choice keeps, whichever signal is chosen."""
+    names = signal_names(language)
+    everything = Choice(choice.statuses, choice.kinds, choice.reviewed, choice.words)
+    rows = shown(dataset, filters, everything, moment)
+    found = found_signals(dataset, moment).loc[rows.index]
+    rules = _rules(dataset, rows, found, moment, language)
+    boxes = []
+    for code in signal_measures.SIGNALS:
+        having = rows[signal_measures.having(rows, found, code)]
+        boxes.append(
+            SignalBox(code, names[code], len(having), rules[code], _lines(code, having, found, dataset, language))
+        )
+    return tuple(boxes)
+
+
+def _rules(
+    dataset: Dataset, rows: pd.DataFrame, found: pd.DataFrame, moment: Moment, language: Language
+) -> dict[str, str]:
+    _ = language.gettext
+    day = language.day(moment.reference)
+    silent = rows[found["silent"] > 0]
+    longer = int((found["silent"] > 12).sum())
+    unfinished = int((~silent["status"].astype(str).isin(["completed", "cancelled"])).sum())
+    return {
+        "overdue": _(
+            "Target date before the reference date ({date}), no completion date, "
+            "status not operating, completed or cancelled."
+        ).format(date=day),
+        "passed": _(
+            "Target date between the reference date ({date}) and today ({today}): neither met nor missed, "
+            "to be checked."
+        ).format(date=day, today=language.day(moment.today)),
+        "delayed": _("A milestone of the kind “delay” is dated up to the reference date ({date}).").format(date=day),
+        "silent": _(
+            "The newest source is older than 12 months before the reference date ({date}); "
+            "older than 24 months: {longer}; not completed: {unfinished}."
+        ).format(date=day, longer=language.number(longer), unfinished=language.number(unfinished)),
+        "silent24": "",
+        "progress": _("Share done as somebody stated it, with the date of the statement."),
+        "cost": _("As stated, with what the sum covers. Costs are of different kinds and are never added up."),
+    }
+
+
+def _lines(
+    code: str, rows: pd.DataFrame, found: pd.DataFrame, dataset: Dataset, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """What is said of the first projects of a signal: its own date or figure. Longest waiting first."""
+    order = {
+        "overdue": rows["target_date"],
+        "passed": rows["target_date"],
+        "silent": found["newest_source"].reindex(rows.index),
+        "progress": -rows["progress_pct"],
+    }.get(code)
+    if order is not None:
+        rows = rows.loc[order.sort_values(kind="stable").index]
+    lines = []
+    for line, row in lined(rows.head(MOST_LINES.get(code, MANY_LINES))):
+        lines.append((str(row["project_id"]), _said(code, line, row, found, dataset, language)))
+    return tuple(lines)
+
+
+def _said(code: str, line: int, row: Row, found: pd.DataFrame, dataset: Dataset, language: Language) -> str:
+    if code in ("overdue", "passed"):
+        _ = language.gettext
+        status = language.lower(dataset.label("project_status", str(row["status"]), language.code))
+        target = when(row["target_date"], str(row["target_precision"]), language)
+        return _("target: {date}; {status}").format(date=target, status=status)
+    if code == "delayed":
+        delays = int(found["delays"].to_dict()[line])
+        return language.ngettext("{n} delay", "{n} delays", delays).format(n=language.number(delays))
+    if code == "silent":
+        return language.short_day(found["newest_source"].loc[line])
+    if code == "progress":
+        return progress_text(row, language)
+    return cost_text(row, language)
+
+
+def progress_text(row: Row, language: Language) -> str:
+    """``70 % (10 Oct 2025)``; nothing where none is stated."""
+    if pd.isna(row["progress_pct"]):
+        return ""
+    stated = language.percent(row["progress_pct"] / 100)
+    if pd.isna(row["progress_as_of"]):
+        return stated
+    return f"{stated} ({language.short_day(row['progress_as_of'])})"
+
+
+def cost_text(row: Row, language: Language) -> str:
+    """A stated cost with its note, which says what it covers; nothing where none is stated."""
+    if pd.isna(row["cost_usd_m"]):
+        return str(row[f"cost_note_{language.code}"])
+    _ = language.gettext
+    decimals = 0 if float(row["cost_usd_m"]).is_integer() else 1
+    amount = _("USD {amount} million").format(amount=language.number(row["cost_usd_m"], decimals))
+    note = str(row[f"cost_note_{language.code}"])
+    return f"{amount}: {note}" if note else amount
+
+
+def choice_text(dataset: Dataset, choice: Choice, language: Language) -> str:
+    """The page's own filters in words; nothing where none is set."""
+    _, code = language.gettext, language.code
+    said = [
+        f"{label}: {', '.join(dataset.label(kind, term, code) for term in codes)}"
+        for label, kind, codes in (
+            (_("Status"), "project_status", choice.statuses),
+            (_("Kind"), "project_kind", choice.kinds),
+        )
+        if codes
+    ]
+    if choice.reviewed:
+        said.append(_("Named in the review"))
+    if choice.words:
+        said.append(_("Search: {words}").format(words=choice.words))
+    if choice.signal:
+        said.append(_("Signal: {name}").format(name=signal_names(language)[choice.signal]))
+    return " · ".join(said)
+
+
+@remembered
+def found_text(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language) -> str:
+    """How many projects are shown, of which status; or why there is none."""
+    _ = language.gettext
+    rows = shown(dataset, filters, choice, moment)
+    years = language.years(*filters.period)
+    if rows.empty:
+        return _("No project fits the filter in {period}.").format(period=years)
+    counts = measures.status_counts(rows)
+    return _("{projects} active in {period}; {statuses}.").format(
+        projects=project_count(len(rows), language),
+        period=years,
+        statuses=status_text(counts, dataset, language),
+    )
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the board: a status and its projects (identifier, label in Markdown)."""
+
+    status: str
+    name: str
+    items: tuple[tuple[str, str], ...]
+
+
+@remembered
+def board(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language) -> tuple[Column, ...]:
+    """The projects by status, in the order of the ladder; statuses that no project has are left out."""
+    rows = shown(dataset, filters, choice, moment)
+    names = status_names(dataset, language)
+    columns = []
+    for status in measures.STATUSES:
+        own = rows[rows["status"] == status]
+        if len(own):
+            items = tuple(
+                (str(row["project_id"]), _board_label(line, row, dataset, filters, moment, language))
+                for line, row in lined(own)
+            )
+            columns.append(Column(status, names[status], items))
+    return tuple(columns)
+
+
+def _board_label(line: int, row: Row, dataset: Dataset, filters: Filters, moment: Moment, language: Language) -> str:
+    _ = language.gettext
+    about = [dataset.name("sectors", str(row["sector"]), language.code)]
+    focus = focus_countries(dataset)
+    named = tuple(code for code in row["countries"] if code in focus)
+    about.append(countries_text(named, dataset, language) if named else _("all five states"))
+    if pd.notna(row["completed_date"]):
+        done = when(row["completed_date"], str(row["completed_precision"]), language)
+        about.append(_("completed: {date}").format(date=done))
+    elif pd.notna(row["target_date"]):
+        target = when(row["target_date"], str(row["target_precision"]), language)
+        about.append(_("target: {date}").format(date=target))
+    if pd.notna(row["progress_pct"]):
+        about.append(progress_text(row, language))
+    names = signal_names(language)
+    marks = " ".join(
+        f":{'red' if code == 'overdue' else 'gray'}-badge[{plain_markdown(names[code])}]"
+        for code in badges(line, dataset, moment, language)
+    )
+    name = plain_markdown(str(row[f"name_{language.code}"]))
+    title = f"*{name}*" if filters.countries and not named else f"**{name}**"
+    return f"{title} :small[:gray[{plain_markdown(' · '.join(about))}]] {marks}".strip()
+
+
+@remembered
+def quality_text(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language) -> str:
+    """How well the list is sourced."""
+    _ = language.gettext
+    found = signal_measures.quality(dataset, shown(dataset, filters, choice, moment), moment.reference)
+    if not found.total or found.median_months is None or found.oldest is None:
+        return ""
+    return _(
+        "Two or more sources: {two} of {total} ({two_share}); an official one among them: {official} "
+        "({official_share}). Age of the newest source at the reference date ({date}), median: {months} months; "
+        "the oldest is of {oldest}."
+    ).format(
+        two=language.number(found.two_or_more),
+        total=language.number(found.total),
+        two_share=language.percent(found.two_or_more / found.total),
+        official=language.number(found.official),
+        official_share=language.percent(found.official / found.total),
+        date=language.short_day(moment.reference),
+        months=language.number(found.median_months, 1),
+        oldest=language.short_day(found.oldest),
+    )
+
+
+@remembered
+def matrix(
+    dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language, theme: Theme
+) -> Card:
+    """How many projects each country has in each sector."""
+    _ = language.gettext
+    rows = shown(dataset, filters, choice, moment)
+    years = language.years(*filters.period)
+    title = _("Projects by country and sector, number, active in {period}").format(period=years)
+    if rows.empty:
+        return Card(
+            "projects-matrix", title, _("No project fits the filter in {period}.").format(period=years), None, ()
+        )
+    focus = focus_countries(dataset)
+    sectors = filters.sectors or sector_ids(dataset)
+    counts = measures.by_country_and_sector(rows, filters.countries or focus, focus, sectors)
+    names = {code: dataset.name("countries", code, language.code) for code in counts.index if code}
+    names[NO_COUNTRY] = _("All five states")
+    sector_names = {code: dataset.name("sectors", code, language.code) for code in counts.columns}
+    cells = {(str(country), str(sector)): int(n) for sector, own in counts.items() for country, n in own.items()}
+    country, sector = max(cells, key=cells.__getitem__)
+    takeaway = _("{projects} active in {period}; most in one cell: {country}, {sector} ({count}).").format(
+        projects=project_count(len(rows), language),
+        period=years,
+        country=names[country],
+        sector=language.lower(sector_names[sector]),
+        count=language.number(cells[country, sector]),
+    )
+    note = _(
+        "A project of several countries counts in the row of each, so that rows do not add up to the total. "
+        "“All five states”: projects that name none of the five and concern all of them."
+    )
+    figure = charts.matrix(counts, names, sector_names, theme)
+    conditions = choice_text(dataset, choice, language)
+    return Card("projects-matrix", title, takeaway, figure, (("projects", rows),), note, conditions)

@@ -1,0 +1,128 @@
+"""The chart of growth between every two years."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from caspian.charts import figure, plain
+from caspian.measures.freight.series import named
+from caspian.style import Theme, text_on
+
+CELL = 38
+"""Height of a row of the matrix, in pixels."""
+
+Pair = tuple[int, int]
+
+
+def matrix(
+    cells: pd.DataFrame,
+    years: Sequence[int],
+    window: Pair,
+    inside: Pair | None,
+    outside: Pair | None,
+    corner: str,
+    theme: Theme,
+) -> go.Figure:
+    """Growth from each year (a row) to each later one (a column).
+
+    ``cells`` has ``start``, ``end``, ``rate`` (a fraction, for the colour), ``crosses`` (hatched), ``label`` and
+    ``hover``. The pair ``inside`` gets a whole frame, ``outside`` a dashed one; years of ``window`` are bold.
+    """
+    rows, columns = list(years)[:-1], list(years)[1:]
+    drawing = figure(theme, 56 + CELL * len(rows), barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 8})
+    highest = max([1e-9, *cells["rate"].where(cells["rate"] > 0, 0)])
+    colours = [shade(float(rate), float(highest), theme) for rate in cells["rate"]]
+    x = [columns.index(year) for year in cells["end"]]
+    y = [rows.index(year) for year in cells["start"]]
+    drawing.add_bar(
+        x=x,
+        y=[0.92] * len(cells),
+        base=[place - 0.46 for place in y],
+        width=0.95,
+        marker={
+            "color": colours,
+            "line": {"width": 0},
+            "pattern": {
+                "shape": ["/" if crosses else "" for crosses in cells["crosses"]],
+                "fillmode": "overlay",
+                "fgcolor": theme.paper,
+                "fgopacity": 0.75,
+                "size": 10,
+                "solidity": 0.16,
+            },
+        },
+        customdata=cells["hover"],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False,
+    )
+    framed = {pair for pair in (inside, outside) if pair}
+    for place_x, place_y, colour, cell in zip(x, y, colours, named(cells), strict=True):
+        text = plain(str(cell.label))
+        drawing.add_annotation(
+            x=place_x,
+            y=place_y,
+            text=f"<b>{text}</b>" if (cell.start, cell.end) in framed else text,
+            showarrow=False,
+            captureevents=False,
+            bgcolor=colour if cell.crosses else None,
+            font={"size": 14, "color": text_on(colour)},
+        )
+    for pair, dash in ((outside, "dot"), (inside, "solid")):
+        if pair:
+            place_x, place_y = columns.index(pair[1]), rows.index(pair[0])
+            drawing.add_shape(
+                type="rect",
+                x0=place_x - 0.475,
+                x1=place_x + 0.475,
+                y0=place_y - 0.46,
+                y1=place_y + 0.46,
+                line={"color": theme.ink, "width": 3, "dash": dash},
+            )
+    drawing.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        text=plain(corner),
+        showarrow=False,
+        font={"size": 12, "color": theme.muted},
+    )
+    drawing.update_xaxes(
+        range=[-0.5, len(columns) - 0.5],
+        tickvals=list(range(len(columns))),
+        ticktext=[_year(year, window) for year in columns],
+        side="top",
+        showline=False,
+        ticks="",
+        tickangle=0,
+    )
+    drawing.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=[_year(year, window) for year in rows],
+        showgrid=False,
+        ticks="",
+        ticklabelstandoff=8,
+    )
+    return drawing
+
+
+def shade(rate: float, highest: float, theme: Theme) -> str:
+    """The colour of a growth: from the panel's to the accent's as it rises (by its logarithm), a warning below zero."""
+    if rate < 0:
+        return mixed(theme.panel, theme.warning, 0.25 + 0.5 * min(1.0, -rate))
+    return mixed(theme.panel, theme.accent, 0.12 + 0.75 * math.log1p(rate) / math.log1p(highest))
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """Two CSS hex colours mixed; ``share`` is the part of the second, 0 to 1."""
+    one, other = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (first, second))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(one, other, strict=True))
+
+
+def _year(year: int, window: Pair) -> str:
+    return f"<b>{year}</b>" if window[0] <= year <= window[1] else str(year)

@@ -1,0 +1,1 @@
+"""The dataset: CSV files found, read, checked and kept as typed tables."""

@@ -1,0 +1,211 @@
+"""Check a dataset, and say what is wrong with it: `python -m caspian.validate [FOLDER]`.
+
+Ends with 0 and one line if all is well, else with 1 and one line for each fault: file, line, column, value,
+rule.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from frictionless import FrictionlessException
+
+from caspian.data import dataset, files, rules, schema
+from caspian.data.dataset import LIST, TERMS
+from caspian.data.fault import Fault
+from caspian.data.files import DESCRIPTION, Files
+from caspian.data.sheet import Sheet, open_sheet
+
+OPTIONAL = frozenset({"scenes"})
+"""Tables that a dataset may do without: one without scenes is presented in the order of the pages."""
+
+__all__ = ["Fault", "InvalidData", "check", "faults", "main"]
+
+
+class InvalidData(Exception):  # noqa: N818 — it names a state of the data, not an error of the program
+    """The data cannot be used; `faults` says why."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def faults(location: str | None = None, today: date | None = None) -> list[Fault]:
+    """All faults of the dataset in a folder or URL (default: see `files.place`), by file and line.
+
+    `today` is the last day before the future (default: the clock's). Raises nothing.
+    """
+    return _faults(location, files.read(location), today)
+
+
+def _faults(location: str | None, read: Files, today: date | None = None) -> list[Fault]:
+    if read.missing_folder:
+        return [Fault(files.place(location), None, "", "", read.missing_folder)]
+    return check(read, today)
+
+
+def check(read: Files, today: date | None = None) -> list[Fault]:
+    """All faults of files that were read, by file and line. Raises nothing."""
+    try:
+        found = list(_check(read, today or date.today()))
+    except Exception as error:
+        rule = f"the check could not be finished ({type(error).__name__}: {error})"
+        found = [Fault("dataset", None, "", "", rule)]
+    return sorted(found, key=lambda fault: (fault.file, fault.line or 0))
+
+
+def _check(read: Files, today: date) -> Iterator[Fault]:
+    if read.missing_folder:
+        yield Fault("dataset", None, "", "", read.missing_folder)
+        return
+    description, broken = _description(read)
+    if broken:
+        yield from broken
+        return
+    sheets, broken = _sheets(read, description)
+    found = [*broken, *schema.check(sheets), *rules.check(sheets, today)]
+    yield from found
+    if not found:
+        yield from _loads(read)
+
+
+def _loads(read: Files) -> Iterator[Fault]:
+    """The last check: what no rule forbids must also load."""
+    try:
+        dataset.build(read)
+    except Exception as error:
+        yield Fault("dataset", None, "", "", f"cannot be loaded ({type(error).__name__}: {error})")
+
+
+def _sheets(read: Files, description: Mapping[str, Any]) -> tuple[dict[str, Sheet], list[Fault]]:
+    sheets, found = {}, []
+    for table in _tables(description):
+        path = table["path"]
+        if path in read.unreadable:
+            found.append(Fault(path, None, "", "", read.unreadable[path]))
+            continue
+        sheet, broken = open_sheet(table["name"], path, table["schema"], read.contents[path])
+        sheets[table["name"]] = sheet
+        found.extend(broken)
+    return sheets, found
+
+
+# The description
+
+
+def _description(read: Files) -> tuple[Mapping[str, Any], list[Fault]]:
+    """The parsed `datapackage.json`, and what is wrong with it."""
+    if DESCRIPTION in read.unreadable:
+        return {}, [Fault(DESCRIPTION, None, "", "", read.unreadable[DESCRIPTION])]
+    try:
+        description = json.loads(read.contents[DESCRIPTION].decode("utf-8"))
+        return description, list(_described(description))
+    except json.JSONDecodeError as error:
+        return {}, [Fault(DESCRIPTION, error.lineno, "", "", f"is not JSON: {error.msg}")]
+    except UnicodeDecodeError as error:
+        return {}, [Fault(DESCRIPTION, None, "", "", f"is not UTF-8 text (byte {error.start + 1})")]
+    except Exception as error:
+        rule = f"does not describe tables as it must ({type(error).__name__}: {error})"
+        return {}, [Fault(DESCRIPTION, None, "", "", rule)]
+
+
+def _described(description: Any) -> Iterator[Fault]:
+    """Faults of the description itself; an oddly built one may also raise anything."""
+    tables = _tables(description)
+    names = [table["name"] for table in tables]
+    if len(set(names)) != len(names) or not all(isinstance(name, str) for name in names):
+        yield _of_description("", "each table needs a name of its own")
+        return
+    for table in tables:
+        if not files.inside(table["path"]):
+            yield _of_description(table["name"], "its path must be that of one file inside the folder")
+        try:
+            schema.load_schema(table["schema"])
+        except FrictionlessException as error:
+            for reason in error.reasons or [error.error]:
+                yield _of_description(table["name"], reason.note)
+            return
+    columns = {table["name"]: {field["name"]: field for field in table["schema"]["fields"]} for table in tables}
+    for table in tables:
+        for where, target, wanted in _pointers(table):
+            if not set(wanted) <= set(columns.get(target, ())):
+                yield _of_description(table["name"], f"{where} points to {target}.{', '.join(wanted)}, not described")
+    yield from _needed(columns)
+
+
+def _pointers(table: Mapping[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
+    """Where a table's description points: (in words where it says so, table, columns)."""
+    described = table["schema"]
+    yield "primaryKey", table["name"], schema.names(described.get("primaryKey", ()))
+    for key in described.get("foreignKeys", ()):
+        reference = key["reference"]
+        yield "a foreign key", table["name"], schema.names(key["fields"])
+        yield "a foreign key", reference["resource"] or table["name"], schema.names(reference["fields"])
+    for field in described["fields"]:
+        if isinstance(target := field.get(LIST), Mapping):
+            yield f"the list {field['name']}", target["table"], [target["column"]]
+        if TERMS in field:
+            yield f"the vocabulary of {field['name']}", "terms", ["kind", "term"]
+
+
+def _needed(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+    """The pages stand on the tables and columns of the shipped description; another may only add to them."""
+    try:
+        shipped = _tables(json.loads((files.SHIPPED / DESCRIPTION).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return
+    for table in shipped:
+        if table["name"] not in columns and table["name"] in OPTIONAL:
+            continue
+        if table["name"] not in columns:
+            yield _of_description(table["name"], "the table is not described, but the pages need it")
+            continue
+        for field in table["schema"]["fields"]:
+            given = columns[table["name"]].get(field["name"])
+            if given is None:
+                yield _of_description(table["name"], f"the column {field['name']} is not described")
+            elif given.get("type") != field["type"] or bool(given.get(LIST)) != bool(field.get(LIST)):
+                kind = f"a list ({LIST})" if field.get(LIST) else f"of type {field['type']}"
+                yield _of_description(table["name"], f"the column {field['name']} must be {kind}")
+
+
+def _of_description(table: str, rule: str) -> Fault:
+    return Fault(DESCRIPTION, None, "", "", f"{table}: {rule}" if table else rule)
+
+
+def _tables(description: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [resource for resource in description["resources"] if "schema" in resource]
+
+
+# The command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the report; 0 if the data are good, else 1."""
+    parser = argparse.ArgumentParser(prog="python -m caspian.validate", description=__doc__)
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="a folder or URL (default: CASPIAN_DATA, or data/)")
+    folder = parser.parse_args(arguments).folder
+    read = files.read(folder)
+    found = _faults(folder, read)
+    _print(map(str, found) if found else [_summary(read)])
+    return 1 if found else 0
+
+
+def _summary(read: Files) -> str:
+    counts = dataset.build(read).row_counts
+    return f"No faults: {len(counts)} tables, {sum(counts.values()):,} rows"
+
+
+def _print(lines: Iterator[str] | Sequence[str]) -> None:
+    """Print lines to any terminal, also one that lacks their letters or goes away early."""
+    try:
+        for line in lines:
+            encoding = sys.stdout.encoding or "utf-8"
+            print(line.encode(encoding, errors="backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

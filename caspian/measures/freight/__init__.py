@@ -1,0 +1,1 @@
+"""Measured series: years, growth, transit time."""
