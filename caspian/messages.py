@@ -17,8 +17,9 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from caspian.languages import LANGUAGES
 from caspian.tables import listed_word, plain_description, plain_title
-from caspian.text import LOCALE_DIR, NAMES
+from caspian.text import LOCALE_DIR
 
 ROOT = Path(__file__).parents[1]
 
@@ -107,7 +108,7 @@ def updated(code: str, template: Catalog) -> Catalog:
 
 def main() -> int:
     template = extracted()
-    for code in NAMES:
+    for code in LANGUAGES:
         catalogue = updated(code, template)
         path(code).parent.mkdir(parents=True, exist_ok=True)
         with path(code).open("wb") as file:

@@ -7,10 +7,8 @@ from typing import Any
 import pandas as pd
 
 from caspian.data.dataset import Dataset
-from caspian.text import NAMES, Language
-
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "az": "Azerbaijani"}
-"""How the data description marks the language of a column's title: ``Title (Russian)``."""
+from caspian.languages import LANGUAGES, SPOKEN
+from caspian.text import Language
 
 
 def readable(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> pd.DataFrame:
@@ -36,8 +34,8 @@ def heading(field: Mapping[str, Any], language: Language) -> str:
 
 def plain_title(title: str) -> str:
     """``Title (Russian)`` without the name of the language."""
-    for name in LANGUAGE_NAMES.values():
-        title = title.removesuffix(f" ({name})")
+    for spoken in SPOKEN.values():
+        title = title.removesuffix(f" ({spoken.english_name})")
     return title
 
 
@@ -47,10 +45,10 @@ def plain_description(description: str, column: str = "") -> str:
     Of a ``column`` that there is in three languages, the name of the language is left out too.
     """
     description = description.split(" Up to which date it was searched")[0]
-    if column.endswith(tuple(f"_{code}" for code in NAMES)):
-        for name in LANGUAGE_NAMES.values():
-            if description.endswith(f", in {name}."):
-                return description.removesuffix(f", in {name}.") + "."
+    code = column.rpartition("_")[2]
+    mark = f", in {SPOKEN[code].english_name}." if code in SPOKEN else ""
+    if mark and description.endswith(mark):
+        return description.removesuffix(mark) + "."
     return description
 
 
@@ -85,7 +83,7 @@ def listed_word(code: str) -> str:
 
 
 def _columns(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> list[str]:
-    other = tuple(f"_{code}" for code in NAMES if code != language.code)
+    other = tuple(f"_{code}" for code in LANGUAGES if code != language.code)
     return [column for column in rows.columns if _is_field(dataset, table, column) and not str(column).endswith(other)]
 
 

@@ -1,4 +1,4 @@
-"""Languages: messages, numbers, dates and lists in English, Russian and Azerbaijani.
+"""Messages, numbers, dates and lists in each of the languages.
 
 Messages come from the gettext catalogues in ``locale/``, which are read as the ``.po`` files they are,
 so that no compiled copy can lag behind. Numbers, dates and plurals follow CLDR through Babel. Nothing
@@ -20,13 +20,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-NAMES = {"en": "English", "ru": "Русский", "az": "Azərbaycanca"}
+from caspian.languages import FALLBACK, SPOKEN
+
+NAMES = {code: spoken.own_name for code, spoken in SPOKEN.items()}
 """The languages by code, each named in itself."""
 
-CLDR = {"en": "en_GB", "ru": "ru", "az": "az"}
-"""The CLDR locale behind a language: dates in English read day, month, year."""
-
-FALLBACK = "en"
 LOCALE_DIR = Path(__file__).parent / "locale"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -47,7 +45,7 @@ class Language:
     @property
     def locale(self) -> str:
         """The CLDR locale for numbers, dates and lists."""
-        return CLDR[self.code]
+        return SPOKEN[self.code].cldr
 
     def gettext(self, message: str) -> str:
         return _catalogue(self.code).gettext(message)
@@ -126,9 +124,9 @@ def language(code: str) -> Language:
     """The language with this code.
 
     Raises:
-        KeyError: for a code that is not in :data:`NAMES`.
+        KeyError: for a code that is not among :data:`caspian.languages.LANGUAGES`.
     """
-    if code not in NAMES:
+    if code not in SPOKEN:
         raise KeyError(code)
     return Language(code)
 
@@ -136,7 +134,7 @@ def language(code: str) -> Language:
 def preferred(tags: Iterable[str]) -> str:
     """The first of a browser's language tags (``az-Latn-AZ``, ``ru``) that we speak, else English."""
     codes = (re.split("[-_]", tag)[0].lower() for tag in tags)
-    return next((code for code in codes if code in NAMES), FALLBACK)
+    return next((code for code in codes if code in SPOKEN), FALLBACK)
 
 
 def plain_markdown(text: str) -> str:

@@ -28,8 +28,8 @@ import numpy as np
 import pandas as pd
 
 from caspian.data import files
+from caspian.languages import LANGUAGES
 
-LANGUAGES = ("en", "ru", "az")
 VOCABULARY_TABLES = ("countries", "sectors")
 LIST, TERMS = "caspian:list", "caspian:terms"
 

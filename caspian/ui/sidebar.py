@@ -12,6 +12,7 @@ from caspian import filters, text
 from caspian.cards import remembered
 from caspian.data.dataset import Dataset
 from caspian.filters import BEARING, Filters
+from caspian.languages import LANGUAGES, SPOKEN
 from caspian.text import Language
 from caspian.ui import address
 from caspian.ui.address import Control
@@ -23,7 +24,7 @@ def _browser_language() -> str:
 
 
 def _read_language(values: list[str]) -> str:
-    return next((value for value in values if value in text.NAMES), _browser_language())
+    return next((value for value in values if value in LANGUAGES), _browser_language())
 
 
 def _write_language(code: str) -> list[str]:
@@ -90,8 +91,8 @@ def draw(view: View) -> None:
         st.slider(_("Period"), filters.FIRST_YEAR, filters.newest_year(dataset), key="period", **options)
     st.segmented_control(
         _("Language"),
-        list(text.NAMES),
-        format_func=text.NAMES.__getitem__,
+        LANGUAGES,
+        format_func=lambda code: SPOKEN[code].own_name,
         required=True,
         key="lang",
     )

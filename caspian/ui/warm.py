@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from caspian.text import FALLBACK, NAMES
+from caspian.languages import FALLBACK, LANGUAGES
 from caspian.ui import site
 
 ENTRY = site.PAGES_DIR.parent / "caspian" / "ui" / "main.py"
@@ -13,7 +13,7 @@ def up() -> None:
 
     To be called before the server exists: inside a running one the test harness breaks it.
     """
-    for code in NAMES:
+    for code in LANGUAGES:
         run = AppTest.from_file(str(ENTRY), default_timeout=60)
         run.query_params["lang"] = code
         run.run()

@@ -18,9 +18,10 @@ from caspian.data.references import (
     row_keys,
     schema_of,
 )
+from caspian.languages import LANGUAGES
 from caspian.links import is_web
 from caspian.tables import heading, plain_title
-from caspian.text import NAMES, Language
+from caspian.text import Language
 
 LONGEST_TEXT = 2000
 """Characters of a cell that a page shows; a download has it whole."""
@@ -139,7 +140,7 @@ def _number(value: float, language: Language) -> str:
 
 
 def _cells(dataset: Dataset, table: str, row: pd.Series, language: Language) -> tuple[Cell, ...]:
-    others = tuple(f"_{code}" for code in NAMES if code != language.code)
+    others = tuple(f"_{code}" for code in LANGUAGES if code != language.code)
     cells = []
     for field in schema_of(dataset, table)["fields"]:
         column = field["name"]

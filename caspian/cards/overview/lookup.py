@@ -7,8 +7,9 @@ import pandas as pd
 from caspian.cards import remembered
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters, narrow
+from caspian.languages import LANGUAGES
 from caspian.measures import projects
-from caspian.text import NAMES, Language, fold
+from caspian.text import Language, fold
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +105,7 @@ def _haystacks(dataset: Dataset) -> dict[str, list[str]]:
     texts = {}
     for table, stems in SEARCHED.items():
         rows = dataset.table(table)
-        columns = [f"{stem}_{code}" for stem in stems for code in ("en", "ru", "az")]
+        columns = [f"{stem}_{code}" for stem in stems for code in LANGUAGES]
         tied = _tied_names(rows, dataset)
         cells = rows[columns].astype(str).itertuples(index=False)
         texts[table] = [fold("\n".join([*texts_of_row, more])) for texts_of_row, more in zip(cells, tied, strict=True)]
@@ -118,8 +119,8 @@ def _tied_names(rows: pd.DataFrame, dataset: Dataset) -> list[str]:
     corridor = dict(zip(dataset.routes["route_id"], dataset.routes["corridor"].astype(str), strict=True))
     names = []
     for routes, places in zip(rows["route_ids"], rows["place_ids"], strict=True):
-        said = [dataset.label("corridor", corridor[route], code) for route in routes for code in NAMES]
-        said += [dataset.name("places", place, code) for place in places for code in NAMES]
+        said = [dataset.label("corridor", corridor[route], code) for route in routes for code in LANGUAGES]
+        said += [dataset.name("places", place, code) for place in places for code in LANGUAGES]
         names.append("\n".join(said))
     return names
 

@@ -1,0 +1,31 @@
+"""The languages of the product, one line each: all that is listed of them anywhere.
+
+A language needs besides a catalogue, ``locale/<code>/LC_MESSAGES/messages.po`` (``make messages`` begins it), and
+columns of its own in the tables (``title_<code>``); where a table has none, its rows read English.
+"""
+
+from typing import NamedTuple
+
+
+class Spoken(NamedTuple):
+    """What there is to know of a language."""
+
+    own_name: str
+    """The language named in itself, for the choice of languages."""
+    cldr: str
+    """Its locale in CLDR, for numbers, dates and lists. In English dates read day, month, year."""
+    english_name: str
+    """How the data description marks a column in it: ``Title (Russian)``, ``…, in Russian.``"""
+
+
+SPOKEN = {
+    "en": Spoken("English", "en_GB", "English"),
+    "ru": Spoken("Русский", "ru", "Russian"),
+    "az": Spoken("Azərbaycanca", "az", "Azerbaijani"),
+}
+
+LANGUAGES = tuple(SPOKEN)
+"""Their codes, in the order in which a reader chooses."""
+
+FALLBACK = "en"
+"""The language of the code's texts, which answers where another is silent."""
