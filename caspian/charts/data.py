@@ -13,17 +13,6 @@ ROW_HEIGHT = 30
 """Pixels of one horizontal bar with the gap round it."""
 
 
-def kind_colours(theme: Theme) -> dict[str, str]:
-    """From deep to pale: the closer to the event's own actors, the deeper."""
-    shades = theme.status
-    return {
-        "official": shades["completed"],
-        "organisation": shades["operating"],
-        "research": shades["construction"],
-        "news": theme.pale,
-    }
-
-
 def pages_a_year(
     counts: pd.DataFrame, names: dict[str, str], undated: str, language: Language, theme: Theme
 ) -> go.Figure:
@@ -32,7 +21,7 @@ def pages_a_year(
     drawing = figure(theme, 390, barmode="stack", legend={"orientation": "v"})
     labels = [*map(str, counts.index[:-1]), plain(undated)]
     for kind in counts.columns:
-        colour, amounts = kind_colours(theme).get(kind, theme.muted), counts[kind].tolist()
+        colour, amounts = theme.source_kinds[kind], counts[kind].tolist()
         drawing.add_bar(
             x=labels,
             y=amounts,

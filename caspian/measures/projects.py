@@ -8,21 +8,12 @@ from itertools import product
 import pandas as pd
 
 from caspian.data.dataset import LANGUAGES, Dataset
+from caspian.data.vocabulary import PROJECT_STATUS
 from caspian.filters import Filters, home_country, narrow
 from caspian.measures.signals import Moment, first_day, having, last_day, signals
 from caspian.text import fold
 
-STATUSES = (
-    "announced",
-    "study",
-    "agreed",
-    "construction",
-    "operating",
-    "completed",
-    "stalled",
-    "cancelled",
-)
-"""From an idea to a finished work; the last two left that road."""
+STATUSES = PROJECT_STATUS.known
 
 
 def active(dataset: Dataset, filters: Filters) -> pd.DataFrame:

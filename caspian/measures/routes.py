@@ -15,12 +15,12 @@ import networkx as nx
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.vocabulary import ROUTE_STATUS
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius (IUGG)."""
 
-STATUSES = ("operating", "construction", "planned", "study")
-MODES = ("rail", "sea", "road", "pipeline", "power", "fibre")
+STATUSES = ROUTE_STATUS.known
 
 SECTOR_OF_MODE = {"rail": "transport", "road": "transport", "pipeline": "energy", "power": "energy", "fibre": "digital"}
 """A corridor has the sector of the lines that run on land; a sea leg only joins them."""

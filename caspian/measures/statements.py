@@ -3,12 +3,13 @@
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.vocabulary import STATED_METRIC
 from caspian.measures import visits
 from caspian.measures.freight import series as freight
 from caspian.measures.freight import transit_time
 from caspian.measures.verdicts import trips
 
-METRICS = ("visits_outbound", "visits_inbound", "freight_growth", "transit_time", "block_trains", "other")
+METRICS = STATED_METRIC.known
 """The computations that can stand beside a stated figure; "other" has none."""
 
 VISITS = ("visits_outbound", "visits_inbound")

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.vocabulary import VISIT_TYPE
 from caspian.filters import home_country
 
 Direction = Literal["outbound", "inbound"]
@@ -18,7 +19,7 @@ DIRECTIONS: tuple[Direction, Direction] = ("outbound", "inbound")
 LEVELS = ("heads", "all")
 TRIPS = ("every", "bilateral")
 CITIES = ("any", "capital")
-VISIT_TYPES = ("state", "official", "summit")
+VISIT_TYPES = VISIT_TYPE.known
 
 WINDOW_MONTHS = 36
 

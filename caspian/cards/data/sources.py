@@ -10,12 +10,12 @@ from caspian.cards.data.browse import link_heading, share
 from caspian.charts import data as charts
 from caspian.data.dataset import Dataset
 from caspian.data.references import key_part
+from caspian.data.vocabulary import SOURCE_KIND, ordered
 from caspian.links import are_web
 from caspian.measures.quality import uses
 from caspian.style import Theme
 from caspian.text import Language, fold
 
-KINDS = ("official", "organisation", "research", "news")
 UNDATED = "undated"
 RANKED = 10
 FIRST_YEARS = 12
@@ -61,16 +61,15 @@ def chosen(dataset: Dataset, pages: Pages) -> pd.DataFrame:
 @remembered
 def kinds(dataset: Dataset) -> tuple[str, ...]:
     """The kinds of publisher: those that we know in their order, then any other that occurs."""
-    occurring = dict.fromkeys(dataset.sources["kind"].astype(str))
-    return (*KINDS, *(kind for kind in occurring if kind not in KINDS))
+    return ordered(SOURCE_KIND, dataset.sources["kind"])
 
 
 @remembered
 def publishers(dataset: Dataset) -> dict[str, tuple[str, int]]:
     """Name and number of pages of each publisher by its key, the most first."""
     counts = dataset.sources["publisher"].value_counts()
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], fold(str(item[0]))))
-    return {key_part(str(name)): (str(name), int(n)) for name, n in ordered}
+    most_first = sorted(counts.items(), key=lambda item: (-item[1], fold(str(item[0]))))
+    return {key_part(str(name)): (str(name), int(n)) for name, n in most_first}
 
 
 @remembered

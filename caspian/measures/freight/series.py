@@ -6,13 +6,9 @@ from typing import Any
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.vocabulary import HAPPENED, PLANNED, VALUE_STATUS
 
-HAPPENED = ("actual", "preliminary", "estimate")
-"""Statuses of what was counted, the firmest first."""
-
-PLANNED = ("target", "forecast")
-
-FIRMNESS = {status: rank for rank, status in enumerate((*HAPPENED, *PLANNED))}
+FIRMNESS = {status: rank for rank, status in enumerate(VALUE_STATUS.known)}
 
 
 def values(dataset: Dataset, series_id: str) -> pd.DataFrame:
