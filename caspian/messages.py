@@ -2,13 +2,15 @@
 
 ``python -m caspian.messages`` extracts the texts of the code (calls of ``_`` and ``ngettext``) and of the data
 description (headings, meanings, units, listed words), and merges them into ``locale/*/LC_MESSAGES/messages.po``. The
-English catalogue answers with the text itself; in the others, new texts are left empty for a translator,
-and a test fails until they are filled.
+English catalogue answers with the text itself. In the others a new text is left empty for a translator, or,
+where it resembles one that was there, "fuzzy" with that one's translation; a test fails until somebody has read it.
 """
 
 import json
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,14 +19,16 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from caspian.languages import LANGUAGES
+from caspian.languages import FALLBACK, LANGUAGES, SPOKEN
 from caspian.tables import listed_word, plain_description, plain_title
-from caspian.text import LOCALE_DIR
+from caspian.text import catalogue_file
 
 ROOT = Path(__file__).parents[1]
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "n": (1, 2)}
 """What marks a text in the code; ``n`` is our short name for ``ngettext``."""
+
+COMMENT = "# Trans-Caspian Monitor. After a change of a text in the code or the data description: make messages"
 
 SHOWN_AS_THEY_ARE = frozenset({"%", "TEU"})
 
@@ -74,52 +78,71 @@ def extracted() -> Catalog:
     return catalogue
 
 
-def path(code: str) -> Path:
-    return LOCALE_DIR / code / "LC_MESSAGES" / "messages.po"
+def begun(code: str) -> Catalog:
+    """The catalogue of a new language: a header, and no text yet."""
+    catalogue = Catalog(locale=code, header_comment=COMMENT, fuzzy=False)
+    catalogue.mime_headers = [
+        ("Project-Id-Version", "Trans-Caspian Monitor"),
+        ("Report-Msgid-Bugs-To", ""),
+        ("Last-Translator", "Trans-Caspian Monitor contributors"),
+        ("Language-Team", SPOKEN[code].english_name),
+    ]
+    catalogue.revision_date = catalogue.creation_date
+    return catalogue
 
 
 def read(code: str) -> Catalog:
-    """The catalogue as it stands; an empty one for a new language."""
-    if not path(code).exists():
-        return Catalog(locale=code)
-    with path(code).open("rb") as file:
+    """The catalogue as it stands; one without texts for a new language."""
+    if not catalogue_file(code).exists():
+        return begun(code)
+    with catalogue_file(code).open("rb") as file:
         return read_po(file, locale=code)
 
 
-def updated(code: str, template: Catalog) -> Catalog:
-    """The catalogue of a language with exactly the template's texts, in their order, its translations kept."""
-    before = read(code)
-    catalogue = Catalog(locale=code)
-    for message in template:
-        if message.id:
-            known = before.get(message.id, message.context)
-            string = message.id if code == "en" else known.string if known else ""
-            catalogue.add(
-                message.id,
-                string,
-                locations=message.locations,
-                auto_comments=message.auto_comments,
-                user_comments=known.user_comments if known else (),
-                flags=(known.flags if known else set()) & {"fuzzy"},
-                context=message.context,
-            )
-    return catalogue
+def update(catalogue: Catalog, template: Catalog) -> None:
+    """Give a catalogue exactly the template's texts, with the translations that it has.
+
+    A new text that resembles a known one takes its translation over and is marked "fuzzy": the product
+    shows English until somebody has read it and taken the mark off. Texts that are gone leave the catalogue
+    (its history keeps them), and its header stays as it is: a second run changes nothing.
+    """
+    english = catalogue.locale_identifier == FALLBACK
+    # A copy, because the catalogue takes the template's messages themselves, which the next one gets too.
+    catalogue.update(deepcopy(template), no_fuzzy_matching=english, update_creation_date=False)
+    catalogue.obsolete.clear()
+    for message in catalogue:
+        message.flags.discard("python-format")  # a "%" in our texts is a percent: figures stand in {}
+        # What the text was before ("#| …"), as Poedit and Weblate note it; Babel reads it as a remark.
+        message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
+        if english and message.id:
+            message.string = message.id
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The catalogue as a file: sorted, and without line numbers, so that a moved line changes nothing in it."""
+    file = BytesIO()
+    write_po(file, catalogue, sort_output=True, include_lineno=False, width=110)
+    return file.getvalue()
 
 
 def main() -> int:
     template = extracted()
     for code in LANGUAGES:
-        catalogue = updated(code, template)
-        path(code).parent.mkdir(parents=True, exist_ok=True)
-        with path(code).open("wb") as file:
-            write_po(file, catalogue, sort_output=True, include_lineno=False, omit_header=True, width=110)
-        missing = sum(1 for message in catalogue if message.id and not all(_texts(message.string)))
-        print(f"{code}: {len(catalogue)} texts, {missing} without a translation")
+        catalogue = read(code)
+        update(catalogue, template)
+        file = catalogue_file(code)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(written(catalogue))
+        texts = [message for message in catalogue if message.id]
+        empty = sum(not all(strings(message.string)) for message in texts)
+        fuzzy = sum(message.fuzzy for message in texts)
+        print(f"{code}: {len(texts)} texts, {empty} without a translation, {fuzzy} to be read (fuzzy)")
     return 0
 
 
-def _texts(string: object) -> tuple[object, ...]:
-    return tuple(string) if isinstance(string, list | tuple) else (string,)
+def strings(value: object) -> tuple[str, ...]:
+    """The texts of a message's ``id`` or ``string``: one, or one for each plural form; empty where there is none."""
+    return tuple(value) if isinstance(value, list | tuple) else (str(value or ""),)
 
 
 if __name__ == "__main__":

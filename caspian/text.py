@@ -16,6 +16,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -131,6 +132,11 @@ def language(code: str) -> Language:
     return Language(code)
 
 
+def catalogue_file(code: str) -> Path:
+    """Where the translations into a language are kept."""
+    return LOCALE_DIR / code / "LC_MESSAGES" / "messages.po"
+
+
 def preferred(tags: Iterable[str]) -> str:
     """The first of a browser's language tags (``az-Latn-AZ``, ``ru``) that we speak, else English."""
     codes = (re.split("[-_]", tag)[0].lower() for tag in tags)
@@ -164,10 +170,14 @@ def _is_month_end(when: Day) -> bool:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    with (LOCALE_DIR / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        messages = read_po(file, locale=code)
+    with catalogue_file(code).open("rb") as file:
+        return translations(read_po(file, locale=code))
+
+
+def translations(catalogue: Catalog) -> gettext.NullTranslations:
+    """What a catalogue answers; the English text where it has no translation, or one that nobody has read (fuzzy)."""
     compiled = io.BytesIO()
-    write_mo(compiled, messages)
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from email import message_from_string
+from io import BytesIO
 
 import pytest
 from babel.messages import Catalog
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -24,10 +27,10 @@ def template() -> Catalog:
 @pytest.mark.parametrize("code", text.NAMES)
 def test_no_message_is_missing_fuzzy_or_left_over(code: str, template: Catalog) -> None:
     catalogue = messages.read(code)
-    wanted = {strings(message.id) for message in template if message.id}
-    known = {strings(message.id): message for message in catalogue if message.id}
+    wanted = {messages.strings(message.id) for message in template if message.id}
+    known = {messages.strings(message.id): message for message in catalogue if message.id}
     assert set(known) == wanted, "run: python -m caspian.messages"
-    empty = [id_ for id_, message in known.items() if not all(strings(message.string))]
+    empty = [id_ for id_, message in known.items() if not all(messages.strings(message.string))]
     assert not empty
     assert not [id_ for id_, message in known.items() if message.fuzzy]
 
@@ -36,13 +39,95 @@ def test_no_message_is_missing_fuzzy_or_left_over(code: str, template: Catalog) 
 def test_a_translation_keeps_the_places_for_figures(code: str) -> None:
     for message in messages.read(code):
         if message.id:
-            wanted = set(PLACEHOLDER.findall(strings(message.id)[-1]))
-            for string in filter(None, strings(message.string)):
+            wanted = set(PLACEHOLDER.findall(messages.strings(message.id)[-1]))
+            for string in filter(None, messages.strings(message.string)):
                 assert set(PLACEHOLDER.findall(string)) == wanted, message.id
 
 
-def strings(value: object) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list | tuple) else (str(value),)
+def template_of(*texts: str | tuple[str, str]) -> Catalog:
+    catalogue = Catalog()
+    for one in texts:
+        catalogue.add(one, locations=[("caspian/cards/port.py", 0)])
+    return catalogue
+
+
+def test_a_changed_text_keeps_its_translation_for_a_translator_to_read() -> None:
+    catalogue = messages.begun("ru")
+    catalogue.add("The port of {place} is open.", "Порт {place} открыт.")
+    catalogue.add("No longer said anywhere in the product", "Больше не говорится")
+    messages.update(catalogue, template_of("The port of {place} is open again.", "Ferries"))
+    changed = catalogue["The port of {place} is open again."]
+    assert (changed.string, changed.fuzzy) == ("Порт {place} открыт.", True)
+    assert (messages.strings(catalogue["Ferries"].string), catalogue["Ferries"].fuzzy) == (("",), False)
+    assert "No longer" not in messages.written(catalogue).decode()
+
+
+def test_what_nobody_has_read_is_shown_in_english() -> None:
+    catalogue = messages.begun("ru")
+    catalogue.add("Open", "Закрыт", flags=["fuzzy"])
+    catalogue.add("Ferries", "Паромы")
+    catalogue.add("Ports", "")
+    said = text.translations(catalogue)
+    assert [said.gettext(one) for one in ("Open", "Ferries", "Ports")] == ["Open", "Паромы", "Ports"]
+
+
+def test_the_english_catalogue_answers_with_the_text_itself_whatever_it_was_before() -> None:
+    catalogue = messages.begun("en")
+    catalogue.add("The port is open.", "The port is open.")
+    messages.update(catalogue, template_of("The port is open again.", ("{n} port", "{n} ports")))
+    assert catalogue["The port is open again."].string == "The port is open again."
+    assert catalogue["{n} port"].string == ("{n} port", "{n} ports")
+    assert not any(message.fuzzy for message in catalogue)
+
+
+FROM_POEDIT = """\
+# Translators, 2026
+msgid ""
+msgstr ""
+"Project-Id-Version: Trans-Caspian Monitor\\n"
+"POT-Creation-Date: 2020-01-02 03:04+0000\\n"
+"PO-Revision-Date: 2021-02-03 04:05+0000\\n"
+"Last-Translator: A. Reader\\n"
+"Language: ru\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>19) ? 1 : 2);\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+# Said of harbours
+#: caspian/gone.py:12
+#, fuzzy
+#| msgid "The harbour is open."
+msgid "The port is open."
+msgstr "Гавань открыта."
+
+#~ msgid "Gone"
+#~ msgstr "Ушло"
+"""
+
+
+def test_a_catalogue_saved_by_a_translators_program_is_kept_and_a_second_run_changes_nothing() -> None:
+    template = template_of("The port is open.", ("{n} port", "{n} ports"), "Share, % of all")
+    files, file = [], FROM_POEDIT.encode()
+    for _run in range(2):
+        catalogue = read_po(BytesIO(file), locale="ru")
+        messages.update(catalogue, template)
+        file = messages.written(catalogue)
+        files.append(file)
+    assert files[0] == files[1]
+    written = file.decode()
+    for kept in ("2020-01-02", "2021-02-03", "A. Reader", "nplurals=3", "# Said of harbours", "#, fuzzy", "Гавань"):
+        assert kept in written
+    for left in ("harbour is open", "gone.py", "Gone", "python-format"):
+        assert left not in written
+
+
+@pytest.mark.parametrize(("code", "forms"), [("en", 2), ("ru", 3), ("az", 2)])
+def test_a_catalogue_says_what_it_is_to_the_programs_of_translators(code: str, forms: int) -> None:
+    """In the file's own header, whatever Babel would suppose without it."""
+    header = text.catalogue_file(code).read_text(encoding="utf-8").split('msgstr ""\n')[1].split("\n\n")[0]
+    said = message_from_string("".join(line.strip('"').replace("\\n", "\n") for line in header.splitlines()))
+    assert said["Language"] == code
+    assert said["Plural-Forms"].startswith(f"nplurals={forms};")
+    assert said["Content-Type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize("code", text.NAMES)
