@@ -2,7 +2,7 @@
 # Choose an interpreter with `make setup PYTHON=/path/to/python3.12`, a port with `make run PORT=8600`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint messages bench validate pins FORCE
+.PHONY: help setup run quick test lint messages bench validate pins FORCE
 
 PYTHON = python3 python3.14 python3.13 python3.12 python3.11
 # Without our own bin folder, so that an activated .venv does not rebuild itself from itself.
@@ -35,6 +35,9 @@ $(STAMP): requirements.txt requirements-dev.txt $(if $(SOUND),,FORCE)
 
 run: setup ## serve the dashboard at http://localhost:8501
 	$(VENV) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
+
+quick: setup ## unit and page tests in parallel, without a browser and without drawn examples: while you work
+	$(VENV) -m pytest -n auto --dist worksteal -m "not browser and not hypothesis"
 
 test: lint ## lint, then all tests, those in a browser included
 	@$(VENV) -m tests.chromium
