@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from caspian.languages import FALLBACK, LANGUAGES, SPOKEN
 from caspian.tables import listed_word, plain_description, plain_title
+from caspian.terminal import say
 from caspian.text import catalogue_file
 
 ROOT = Path(__file__).parents[1]
@@ -136,7 +137,7 @@ def main() -> int:
         texts = [message for message in catalogue if message.id]
         empty = sum(not all(strings(message.string)) for message in texts)
         fuzzy = sum(message.fuzzy for message in texts)
-        print(f"{code}: {len(texts)} texts, {empty} without a translation, {fuzzy} to be read (fuzzy)")
+        say([f"{code}: {len(texts)} texts, {empty} without a translation, {fuzzy} to be read (fuzzy)"])
     return 0
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from caspian.data.compare import compare, main
+from caspian.compare import main
+from caspian.data.compare import compare
 from tests.damage import Copy
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from caspian.data import files, validate
 from caspian.data.fault import Fault
+from caspian.validate import main
 from tests.damage import Copy, Damage, add_column, cells, content, repeat_line_2
 
 TODAY = date(2026, 11, 24)
@@ -18,7 +19,7 @@ def data(tmp_path: Path) -> Copy:
 
 
 def test_shipped_data_have_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
-    assert validate.main([str(files.SHIPPED)]) == 0
+    assert main([str(files.SHIPPED)]) == 0
     assert capsys.readouterr().out.startswith("No faults: 19 tables, ")
 
 
@@ -117,7 +118,7 @@ ONE_CELL: list[tuple[Damage, str]] = [
     ),
     (
         cells("events.csv", 2, in_article="maybe"),
-        'events.csv, line 2, column in_article: "maybe" must be yes or no',
+        'events.csv, line 2, column in_article: "maybe" is neither yes nor no',
     ),
     (cells("terms.csv", 2, label_ru=""), "terms.csv, line 2, column label_ru: must not be empty"),
     (cells("sources.csv", 2, url="javascript:alert(1)"), f"sources.csv, line 2, column url: {URL}"),
@@ -229,7 +230,7 @@ def test_all_faults_are_told_by_file_and_line(data: Copy, capsys: pytest.Capture
     data.set("visits.csv", 9, level="x", city="y")
     data.set("visits.csv", 3, level="x")
     data.set("claims.csv", 7, sector="x")
-    assert validate.main([data.location]) == 1
+    assert main([data.location]) == 1
     printed = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in printed] == [
         "claims.csv, line 7, column sector",
@@ -242,3 +243,34 @@ def test_all_faults_are_told_by_file_and_line(data: Copy, capsys: pytest.Capture
 def test_a_fault_is_one_line_that_no_terminal_obeys() -> None:
     fault = Fault("a.csv", 2, "note", "\x1b[31m red\nline \u202e", "is bad")
     assert str(fault) == 'a.csv, line 2, column note: "\\x1b[31m red\\nline \\u202e" is bad'
+
+
+# One cause, said once
+
+
+def test_many_faults_of_one_cause_are_one_with_their_number(data: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    for line in range(2, 9):
+        data.set("visits.csv", line, start_date="16.11.2025")
+    data.set("visits.csv", 2, level="x")
+    assert main([data.location]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        'visits.csv, line 2, column start_date: "16.11.2025" is not a day of the calendar written YYYY-MM-DD; '
+        "7 faults of this kind, in lines 2, 3, 4, 5, 6 …; `python -m caspian.tidy FILE` may turn them",
+        'visits.csv, line 2, column level: "x" is not in terms.csv under the kind level — use one of its terms, '
+        "or add it there",
+    ]
+    assert main([data.location, "--all"]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 8
+
+
+def test_causes_that_name_a_line_or_a_day_are_one_all_the_same() -> None:
+    again = [Fault("a.csv", line, "id", "x", f"stands in line {line - 10} already") for line in (20, 21, 22, 23)]
+    other = [Fault("a.csv", 25, "id", "x", "must not be blank"), Fault("b.csv", 20, "id", "x", again[0].rule)]
+    (one, *rest) = validate.grouped([*again, *other])
+    assert (one.line, one.rule) == (20, "stands in line 10 already; 4 faults of this kind, in lines 20, 21, 22, 23")
+    assert rest == other
+
+
+def test_three_of_a_kind_are_told_singly() -> None:
+    three = [Fault("a.csv", line, "id", "x", "must not be blank") for line in (2, 3, 4)]
+    assert validate.grouped(three) == three

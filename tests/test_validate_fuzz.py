@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caspian.data import files, validate
+from caspian.validate import main
 from tests.damage import Copy
 
 TODAY = date(2026, 11, 24)
@@ -92,5 +93,5 @@ def test_the_command_never_ends_in_a_traceback(tmp_path: Path, capsys: pytest.Ca
     shutil.copytree(files.SHIPPED, folder, copy_function=shutil.copyfile)
     for path in folder.glob("*.csv"):
         path.write_bytes(path.read_bytes().replace(b",", b'"\0', 40))
-    assert validate.main([str(folder)]) == 1
+    assert main([str(folder)]) == 1
     assert all(".csv" in line for line in capsys.readouterr().out.splitlines())

@@ -1,13 +1,6 @@
-"""What two versions of a dataset differ in: `python -m caspian.compare OLD NEW`.
+"""What two versions of a dataset differ in: rows by table and primary key, columns, and whole tables."""
 
-Prints the rows that were added, removed or changed, by table and primary key, and changed columns and tables.
-Cells are compared as they stand in the files. Ends with 0 if nothing differs, 1 if something does, and 2 where a
-folder cannot be read as a dataset. OLD and NEW are folders or URLs.
-"""
-
-import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -205,20 +198,3 @@ def _round_the_difference(old: str, new: str) -> tuple[str, str]:
 
 def _cut(cell: str) -> str:
     return printable(cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the report; 0 if nothing differs, 1 if something does, 2 if there is nothing to compare."""
-    parser = argparse.ArgumentParser(prog="python -m caspian.compare", description=__doc__)
-    parser.add_argument("old", metavar="OLD", help="the earlier dataset: a folder or URL")
-    parser.add_argument("new", metavar="NEW", help="the later one")
-    asked = parser.parse_args(arguments)
-    try:
-        found = compare(asked.old, asked.new)
-    except UnreadableError as error:
-        print(printable(str(error)), file=sys.stderr)
-        return 2
-    for line in report(found):
-        encoding = sys.stdout.encoding or "utf-8"
-        print(line.encode(encoding, errors="backslashreplace").decode(encoding))
-    return 1 if found else 0

@@ -35,12 +35,13 @@ def place(location: str | None = None) -> str:
 class Files:
     """One reading of a dataset: bytes by path, and for what could not be read the reason by path.
 
-    `missing_folder` is the reason why nothing at all could be read, else empty.
+    `missing_folder` is the reason why nothing at all could be read, else empty. `place`: where was read.
     """
 
     contents: Mapping[str, bytes]
     unreadable: Mapping[str, str]
     missing_folder: str = ""
+    place: str = "dataset"
 
     @property
     def version(self) -> str:
@@ -57,13 +58,14 @@ def read(location: str | None = None) -> Files:
     """Read the description and every table it names. Raises nothing: what fails is told in the result."""
     contents: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
+    where = place(location)
     try:
-        filesystem, folder = url_to_fs(place(location))
+        filesystem, folder = url_to_fs(where)
         if isinstance(filesystem, LocalFileSystem) and not filesystem.isdir(folder):
             reason = "is a file, not a folder" if filesystem.exists(folder) else "there is no such folder"
-            return Files({}, {}, reason)
+            return Files({}, {}, reason, where)
     except Exception as error:
-        return Files({}, {}, reason_of(error))
+        return Files({}, {}, reason_of(error), where)
     paths = [DESCRIPTION]
     for path in paths:
         try:
@@ -72,7 +74,7 @@ def read(location: str | None = None) -> Files:
             unreadable[path] = reason_of(error)
         if path == DESCRIPTION and path in contents:
             paths.extend(table_paths(contents[path]))
-    return Files(MappingProxyType(contents), MappingProxyType(unreadable))
+    return Files(MappingProxyType(contents), MappingProxyType(unreadable), place=where)
 
 
 def signature(location: str | None = None) -> tuple[object, ...]:

@@ -29,6 +29,7 @@ NOT_OF_TYPE = {
     "number": 'is not a number (digits, with "." before decimals and nothing between thousands)',
     "integer": "is not a whole number",
 }
+NEITHER = "is neither "
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Sheets = Mapping[str, Sheet]
@@ -96,8 +97,13 @@ def _judge(field: frictionless.Field) -> Callable[[str], str]:
 
 def _not_of_type(field: frictionless.Field) -> str:
     if isinstance(field, BooleanField):
-        return f"must be {' or '.join([*field.true_values, *field.false_values])}"
+        return NEITHER + " nor ".join([*field.true_values, *field.false_values])
     return NOT_OF_TYPE.get(field.type, f"is not of type {field.type}")
+
+
+def is_of_type(rule: str) -> bool:
+    """Whether a rule is about the type of a column, which a spreadsheet's way of writing breaks."""
+    return rule in NOT_OF_TYPE.values() or rule.startswith(NEITHER)
 
 
 def _in_words(field: frictionless.Field, constraint: str) -> str:

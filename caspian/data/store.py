@@ -30,10 +30,7 @@ class Store:
         self._signature = files.signature(self.location)
         self._lock = threading.Lock()
         self._trouble: Trouble | None = None
-        read = files.read(self.location)
-        if read.missing_folder:
-            raise InvalidData([Fault(self.location, None, "", "", read.missing_folder)])
-        self._dataset = _good(read)
+        self._dataset = _good(files.read(self.location))
 
     @property
     def dataset(self) -> Dataset:
@@ -81,5 +78,5 @@ class Store:
 def _good(read: files.Files) -> Dataset:
     """The dataset of files that were read; raises InvalidData if they have faults."""
     if found := validate.check(read):
-        raise InvalidData(found)
+        raise InvalidData(validate.grouped(found))
     return dataset.build(read)

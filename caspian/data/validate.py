@@ -1,14 +1,9 @@
-"""Check a dataset, and say what is wrong with it: `python -m caspian.validate [FOLDER]`.
+"""Check a dataset, and say what is wrong with it."""
 
-Ends with 0 and one line if all is well, else with 1 and one line for each fault: file, line, column, value,
-rule.
-"""
-
-import argparse
 import json
-import os
-import sys
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +18,13 @@ from caspian.data.sheet import Sheet, open_sheet
 OPTIONAL = frozenset({"scenes"})
 """Tables that a dataset may do without: one without scenes is presented in the order of the pages."""
 
-__all__ = ["Fault", "InvalidData", "check", "faults", "main"]
+SHOWN_SINGLY = 3
+"""As many faults of one cause are told one by one; of more, their number and the first lines."""
+
+SHOWN_LINES = 5
+NUMBERS = re.compile(r"[0-9]+")
+
+__all__ = ["Fault", "InvalidData", "check", "faults", "grouped"]
 
 
 class InvalidData(Exception):  # noqa: N818 — it names a state of the data, not an error of the program
@@ -39,13 +40,7 @@ def faults(location: str | None = None, today: date | None = None) -> list[Fault
 
     `today` is the last day before the future (default: the clock's). Raises nothing.
     """
-    return _faults(location, files.read(location), today)
-
-
-def _faults(location: str | None, read: Files, today: date | None = None) -> list[Fault]:
-    if read.missing_folder:
-        return [Fault(files.place(location), None, "", "", read.missing_folder)]
-    return check(read, today)
+    return check(files.read(location), today)
 
 
 def check(read: Files, today: date | None = None) -> list[Fault]:
@@ -58,9 +53,41 @@ def check(read: Files, today: date | None = None) -> list[Fault]:
     return sorted(found, key=lambda fault: (fault.file, fault.line or 0))
 
 
+def grouped(found: Sequence[Fault]) -> list[Fault]:
+    """The same, with one cause said once: the first of many faults of one file, column and rule stands for all.
+
+    Its rule says how many there are, and in which lines the first ones stand.
+    """
+    causes: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in found:
+        causes.setdefault(_cause(fault), []).append(fault)
+    told = []
+    for fault in found:
+        alike = causes[_cause(fault)]
+        if len(alike) <= SHOWN_SINGLY:
+            told.append(fault)
+        elif fault is alike[0]:
+            told.append(_for_all(alike))
+    return told
+
+
+def _cause(fault: Fault) -> tuple[str, str, str]:
+    """What faults of one cause have in common: "stands in line 7 already" is the same as "… line 8 already"."""
+    return fault.file, fault.column, NUMBERS.sub("0", fault.rule)
+
+
+def _for_all(alike: Sequence[Fault]) -> Fault:
+    lines = list(dict.fromkeys(str(fault.line) for fault in alike if fault.line))
+    more = " …" if len(lines) > SHOWN_LINES else ""
+    rule = f"{alike[0].rule}; {len(alike)} faults of this kind, in lines {', '.join(lines[:SHOWN_LINES])}{more}"
+    if schema.is_of_type(alike[0].rule):
+        rule += "; `python -m caspian.tidy FILE` may turn them"
+    return replace(alike[0], rule=rule)
+
+
 def _check(read: Files, today: date) -> Iterator[Fault]:
     if read.missing_folder:
-        yield Fault("dataset", None, "", "", read.missing_folder)
+        yield Fault(read.place, None, "", "", read.missing_folder)
         return
     description, broken = _description(read)
     if broken:
@@ -179,33 +206,3 @@ def _of_description(table: str, rule: str) -> Fault:
 
 def _tables(description: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [resource for resource in description["resources"] if "schema" in resource]
-
-
-# The command
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the report; 0 if the data are good, else 1."""
-    parser = argparse.ArgumentParser(prog="python -m caspian.validate", description=__doc__)
-    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="a folder or URL (default: CASPIAN_DATA, or data/)")
-    folder = parser.parse_args(arguments).folder
-    read = files.read(folder)
-    found = _faults(folder, read)
-    _print(map(str, found) if found else [_summary(read)])
-    return 1 if found else 0
-
-
-def _summary(read: Files) -> str:
-    counts = dataset.build(read).row_counts
-    return f"No faults: {len(counts)} tables, {sum(counts.values()):,} rows"
-
-
-def _print(lines: Iterator[str] | Sequence[str]) -> None:
-    """Print lines to any terminal, also one that lacks their letters or goes away early."""
-    try:
-        for line in lines:
-            encoding = sys.stdout.encoding or "utf-8"
-            print(line.encode(encoding, errors="backslashreplace").decode(encoding))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
