@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 from starlette.middleware import Middleware
 
-from caspian import cards, geo
+from caspian import geo
 from caspian.data.store import InvalidData
 from caspian.ui import session, unexpected, warm
 from caspian.web import PageShell
@@ -41,11 +41,10 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 
 async def watch_data() -> None:
-    """Take changed data files over, and let go of what was drawn from the old ones."""
+    """Take changed data files over."""
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        if await asyncio.to_thread(session.store().refresh):
-            cards.forget()
+        await asyncio.to_thread(session.store().refresh)
 
 
 try:

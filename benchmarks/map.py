@@ -19,7 +19,7 @@ from caspian.filters import Filters, default_period
 from caspian.map import LAYERS, Scene
 from caspian.map.deck import picture
 from tests import chromium
-from tests.support import Server, settled
+from tests.support import Server, context, settled
 
 REST_MS = 700
 """A canvas that nothing drew on for so long is done."""
@@ -45,7 +45,11 @@ def sizes() -> None:
     for name, scene in (("default layers", Scene()), ("all layers", Scene(layers=LAYERS))):
         for code in text.NAMES:
             begun = time.perf_counter()
-            spec = picture(dataset, filters, text.language(code), style.LIGHT, scene).to_json().encode()
+            spec = (
+                picture(context(dataset, filters=filters, language=text.language(code), theme=style.LIGHT), scene)
+                .to_json()
+                .encode()
+            )
             print(f"  {name}, {code}: {len(spec):8,}  (made in {(time.perf_counter() - begun) * 1000:.0f} ms)")
     plain = sum(len(geo.ground(name).plain) for name in geo.LAYERS)
     packed = sum(len(geo.ground(name).packed) for name in geo.LAYERS)

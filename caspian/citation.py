@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from caspian.context import Context
 from caspian.data.dataset import Dataset
-from caspian.text import Language
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ def year(dataset: Dataset) -> str:
     return str(dataset.description.get("created", ""))[:4]
 
 
-def text(dataset: Dataset, language: Language) -> str:
+def text(context: Context) -> str:
     """One line to cite the data by, as of the version on screen."""
-    return language.gettext("{authors} ({year}). {title}, version {version} [data set]. {licence}.").format(
+    dataset = context.dataset
+    return context.language.gettext("{authors} ({year}). {title}, version {version} [data set]. {licence}.").format(
         authors=authors(dataset),
         year=year(dataset),
         title=dataset.description.get("title", ""),

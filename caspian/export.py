@@ -19,9 +19,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from caspian.cards import Rows, sources_of
-from caspian.data.dataset import Dataset
+from caspian.context import Context
 from caspian.tables import harmless, readable, table_name
-from caspian.text import Language
 
 LICENCE = "CC BY 4.0"
 LONGEST_CELL = 32_767
@@ -45,10 +44,11 @@ class About:
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def about(title: str, filters: str, reference: pd.Timestamp, rows: Rows, dataset: Dataset, language: Language) -> About:
+def about(context: Context, title: str, filters: str, reference: pd.Timestamp, rows: Rows) -> About:
     """The sheet about a workbook of ``rows``: what it holds, by which filters, up to which day, under which licence."""
+    language = context.language
     _ = language.gettext
-    found = sources_of(dataset, rows)
+    found = sources_of(context.dataset, rows)
     sources = pd.DataFrame(
         {
             _("Published"): found["published"],
@@ -60,16 +60,16 @@ def about(title: str, filters: str, reference: pd.Timestamp, rows: Rows, dataset
     lines = (
         (_("Filters"), filters),
         (_("Reference date"), language.day(reference)),
-        (_("Version of the data"), dataset.version),
+        (_("Version of the data"), context.dataset.version),
         (_("Licence"), _("{licence}, Trans-Caspian Monitor").format(licence=LICENCE)),
         (_("Sources"), language.number(len(found))),
     )
     return About(_("About"), title, lines, sources)
 
 
-def sheets(rows: Rows, dataset: Dataset, language: Language) -> dict[str, pd.DataFrame]:
+def sheets(context: Context, rows: Rows) -> dict[str, pd.DataFrame]:
     """Rows as sheets for :func:`xlsx`: one a table, with headings and codes in the reader's language."""
-    return {table_name(table, language): readable(part, table, dataset, language) for table, part in rows}
+    return {table_name(table, context.language): readable(context, part, table) for table, part in rows}
 
 
 def xlsx(sheets: Mapping[str, pd.DataFrame], about: About) -> bytes:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 
 FIRST_YEAR = 2015
 """The earliest year that the period can reach back to."""
@@ -65,7 +65,7 @@ class Filters:
         return pd.Timestamp(min(self.period[1], 2261), 12, 31)
 
 
-@lru_cache(maxsize=8)
+@remembered
 def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     """The five states, in the order of the countries table."""
     countries = dataset.countries
@@ -77,7 +77,7 @@ def home_country(dataset: Dataset) -> str:
     return str(countries.loc[countries["role"] == "home", "iso3"].iloc[0])
 
 
-@lru_cache(maxsize=8)
+@remembered
 def newest_year(dataset: Dataset) -> int:
     """The newest year with a row that tells of something that happened: plans and forecasts do not count."""
     ends = []

@@ -8,7 +8,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,12 +18,12 @@ from caspian import citation, export, tables
 from caspian.cards import filters_in_words
 from caspian.cards.data.browse import Choice, capital, chosen, column_names, meaning, speaker, translated
 from caspian.cards.data.browse import bearing as bearing_on
+from caspian.context import Context
 from caspian.data import files
 from caspian.data.dataset import LIST, Dataset
+from caspian.data.memory import remembered
 from caspian.data.references import schema_of
-from caspian.filters import Filters
 from caspian.measures.quality import covered
-from caspian.text import Language
 
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE = ("LICENSE-data.md", "CITATION.cff", "data/README.md", "data/CHANGELOG.md")
@@ -38,46 +37,48 @@ About = tuple[tuple[str, str], ...]
 """Labels with what they say."""
 
 
-def about(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> About:
+def about(context: Context, choice: Choice) -> About:
     """What a file of rows must say of itself: what it holds, by which filters, as of when, on which terms."""
+    dataset, language = context.dataset, context.language
     _, number = language.gettext, language.number
-    rows = chosen(dataset, filters, choice, language)
+    rows = chosen(context, choice)
     _start, end = covered(dataset, choice.table)
     licence = citation.licence(dataset)
     titles = [translated(str(made_from.get("title", "")), language) for made_from in citation.attributions(dataset)]
     return (
         (_("Table"), capital(tables.table_name(choice.table, language), language)),
-        (_("Meaning"), meaning(dataset, choice.table, language)),
+        (_("Meaning"), meaning(context, choice.table)),
         (
             _("Rows"),
             _("{n} of {total}").format(n=number(len(rows)), total=number(dataset.row_counts[choice.table])),
         ),
-        (_("Filters"), choice_in_words(dataset, filters, choice, language)),
+        (_("Filters"), choice_in_words(context, choice)),
         (_("Rows searched up to"), language.day(end) if end is not None else "–"),
         (_("Version of the data"), f"{dataset.description.get('version', '')} ({dataset.version})"),
         (_("Licence"), f"{citation.short_licence(dataset)}, {licence.url}"),
         (_("Made from"), "; ".join(titles)),
-        (_("Cite as"), citation.text(dataset, language)),
+        (_("Cite as"), citation.text(context)),
         (_("Sources"), number(len(dataset.sources_of(rows)))),
     )
 
 
-def choice_in_words(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> str:
+def choice_in_words(context: Context, choice: Choice) -> str:
     """The filters that bear on the table, the column chosen by and the search, as one line."""
-    _ = language.gettext
-    said = [*filters_in_words(dataset, filters, bearing_on(dataset, choice.table), language)]
+    _ = context.language.gettext
+    said = [*filters_in_words(context, bearing_on(context.dataset, choice.table))]
     if choice.column and choice.code:
-        column = column_names(dataset, choice.table, language)[choice.column]
-        said.append(f"{column}: {speaker(dataset, choice.table, choice.column, language)(choice.code)}")
+        column = column_names(context, choice.table)[choice.column]
+        said.append(f"{column}: {speaker(context, choice.table, choice.column)(choice.code)}")
     if choice.words.strip():
         said.append(_("Search: {words}").format(words=choice.words.strip()))
     return " · ".join(said) or _("no filter")
 
 
-def as_csv(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:
+def as_csv(context: Context, choice: Choice) -> bytes:
     """An archive of the rows, their sources (both CSV for people) and a text about them."""
-    rows = chosen(dataset, filters, choice, language)
-    said = "\r\n".join(f"{label}: {value}" for label, value in about(dataset, filters, choice, language))
+    dataset = context.dataset
+    rows = chosen(context, choice)
+    said = "\r\n".join(f"{label}: {value}" for label, value in about(context, choice))
     sources = (
         {} if choice.table == "sources" else {"sources.csv": _people(dataset.sources_of(rows), "sources", dataset)}
     )
@@ -94,17 +95,19 @@ def _people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
     return tables.csv_for_people(rows, table, dataset)
 
 
-def as_xlsx(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:
+def as_xlsx(context: Context, choice: Choice) -> bytes:
     """A workbook: a sheet about it with the sources, the rows in the reader's words, and as they are in the file."""
-    _ = language.gettext
-    rows = chosen(dataset, filters, choice, language)
-    pages = tables.readable(dataset.sources_of(rows), "sources", dataset, language)
-    lines = about(dataset, filters, choice, language)
+    _ = context.language.gettext
+    rows = chosen(context, choice)
+    pages = tables.readable(context, context.dataset.sources_of(rows), "sources")
+    lines = about(context, choice)
     sheets = {
-        lines[0][1]: tables.readable(rows, choice.table, dataset, language),
+        lines[0][1]: tables.readable(context, rows, choice.table),
         f"{choice.table}.csv": _written(rows),
     }
-    return export.xlsx(sheets, export.About(_("About"), str(dataset.description.get("title", "")), lines, pages))
+    return export.xlsx(
+        sheets, export.About(_("About"), str(context.dataset.description.get("title", "")), lines, pages)
+    )
 
 
 def _written(rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,18 +115,18 @@ def _written(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.apply(lambda column: column.map(lambda cell: ";".join(cell) if isinstance(cell, tuple) else cell))
 
 
-def as_parquet(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> bytes:
+def as_parquet(context: Context, choice: Choice) -> bytes:
     """The rows with their types; an empty cell is null, a list a list.
 
     The file's metadata has the same as :func:`about` under ``about``, and under ``sources`` the pages behind the
     rows, both as JSON; a column's metadata has its ``title``, ``description`` and ``unit``.
     """
-    rows = chosen(dataset, filters, choice, language)
-    schema = _arrow_schema(dataset, choice.table)
+    rows = chosen(context, choice)
+    schema = _arrow_schema(context.dataset, choice.table)
     columns = [_arrow(rows[field.name], field.type) for field in schema]
-    sources = _json_rows(dataset.sources_of(rows))
+    sources = _json_rows(context.dataset.sources_of(rows))
     metadata = {
-        "about": json.dumps(dict(about(dataset, filters, choice, language)), ensure_ascii=False),
+        "about": json.dumps(dict(about(context, choice)), ensure_ascii=False),
         "sources": json.dumps(sources, ensure_ascii=False),
     }
     file = io.BytesIO()
@@ -161,7 +164,7 @@ def _json_rows(rows: pd.DataFrame) -> list[dict[str, str]]:
     return [{str(key): str(value) for key, value in row.items()} for row in dates.to_dict("records")]
 
 
-@lru_cache(maxsize=2)
+@remembered
 def whole(dataset: Dataset) -> bytes:
     """The data package as an archive: the files as they were read, byte for byte, with the base map and the terms.
 

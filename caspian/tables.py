@@ -1,27 +1,28 @@
 """Rows as a reader sees them: headings and codes in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from caspian.context import Context
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.languages import LANGUAGES, SPOKEN
 from caspian.text import Language
 
 
-def readable(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> pd.DataFrame:
+def readable(context: Context, rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """The columns that the table's description names, with headings, terms and names in one language.
 
     Of three columns for three languages only the reader's own stays. Dates and numbers keep their types, so
     that a table can be sorted; lists become text joined by ``; ``. Columns that hold nothing are left out.
     """
     columns = {}
-    for column in _columns(rows, table, dataset, language):
-        values = _readable(rows[column], _speaker(table, column, dataset, language))
+    for column in _columns(context, rows, table):
+        values = _readable(rows[column], _speaker(context, table, column))
         if not _empty(values):
-            columns[heading(dataset.field(table, column), language)] = values
+            columns[heading(context.dataset.field(table, column), context.language)] = values
     return pd.DataFrame(columns, index=rows.index)
 
 
@@ -82,9 +83,13 @@ def listed_word(code: str) -> str:
     return code.lower().replace("_", " ")
 
 
-def _columns(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> list[str]:
-    other = tuple(f"_{code}" for code in LANGUAGES if code != language.code)
-    return [column for column in rows.columns if _is_field(dataset, table, column) and not str(column).endswith(other)]
+def _columns(context: Context, rows: pd.DataFrame, table: str) -> list[str]:
+    other = tuple(f"_{code}" for code in LANGUAGES if code != context.language.code)
+    return [
+        column
+        for column in rows.columns
+        if _is_field(context.dataset, table, column) and not str(column).endswith(other)
+    ]
 
 
 def _is_field(dataset: Dataset, table: str, column: str) -> bool:
@@ -108,20 +113,20 @@ def _said(cell: object, say: Callable[[str], str]) -> str:
     return "" if cell == "" or cell != cell else say(str(cell))
 
 
-def _speaker(table: str, column: str, dataset: Dataset, language: Language) -> Callable[[str], str] | None:
+def _speaker(context: Context, table: str, column: str) -> Callable[[str], str] | None:
     """How to say one code of a column: a term's label, a row's name, a listed word; None: leave it as it is."""
-    field = dataset.field(table, column)
-    terms, target = field.get("caspian:terms"), _targets(dataset).get((table, column))
+    field = context.dataset.field(table, column)
+    terms, target = field.get("caspian:terms"), _targets(context.dataset).get((table, column))
     if terms:
-        return lambda code: dataset.label(terms, code, language.code)
+        return lambda code: context.label(terms, code)
     if target and target != "sources":
-        return lambda code: dataset.name(target, code, language.code)
+        return lambda code: context.name(target, code)
     if field["type"] == "boolean" or "enum" in field.get("constraints", {}):
-        return lambda code: language.gettext(listed_word(code))
+        return lambda code: context.language.gettext(listed_word(code))
     return str if field.get("caspian:list") else None
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _targets(dataset: Dataset) -> dict[tuple[str, str], str]:
     """The table that a column's codes point into, by table and column."""
     targets = {}

@@ -5,12 +5,11 @@ import streamlit as st
 from caspian.cards import calendar
 from caspian.ui import address, card
 from caspian.ui import calendar as agenda
-from caspian.ui.projects import tracker
 from caspian.ui.session import view
 
 now = view()
 _ = now.language.gettext
-moment = tracker.moment(now)
+moment = now.moment
 
 st.title(_("Calendar"), anchor=False)
 
@@ -21,17 +20,17 @@ chosen = agenda.wanted()
 shared = (now.dataset, now.filters, chosen, moment)
 look = (now.language, now.theme)
 
-card.card(calendar.timeline(*shared, *look))
+card.card(calendar.timeline(now, chosen))
 agenda.downloads(now, chosen)
 left, right = st.columns(2, gap="large")
 with left:
-    card.card(calendar.density(*shared, *look))
+    card.card(calendar.density(now, chosen))
 with right:
-    agenda.ahead(*calendar.ahead(*shared, now.language), now, now.language.day(moment.reference))
+    agenda.ahead(*calendar.ahead(now, chosen), now, now.language.day(moment.reference))
 
 st.header(_("List by year"), anchor=False)
 agenda.listing(now, chosen)
-address.on_page(now.page, *(control for key, control in controls.items() if key != "entry"))
+address.on_page(*(control for key, control in controls.items() if key != "entry"))
 address.publish(controls["entry"])
 if opened := st.session_state["entry"]:
     agenda.entry(now, opened)

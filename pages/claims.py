@@ -28,9 +28,9 @@ metric = address.one_of("metric", METRICS, METRICS[0])
 controls: list[address.Control] = [verdict, metric]
 address.restore(*controls)
 parts.verdict_filter(verdict.key)
-card.card(claims.summary(now.dataset, now.filters, now.language, now.theme))
+card.card(claims.summary(now))
 
-shown = claims.shown(now.dataset, now.filters, tuple(st.session_state[verdict.key]))
+shown = claims.shown(now, tuple(st.session_state[verdict.key]))
 if shown:
     claim = address.one_of("claim", shown, shown[0])
     controls.append(claim)
@@ -43,8 +43,8 @@ if shown:
     with right:
         code = st.session_state[claim.key]
         parts.full(
-            claims.opened(now.dataset, code, now.language),
-            claims_tests.cards(now.dataset, code, now.language, now.theme),
+            claims.opened(now, code),
+            claims_tests.cards(now, code),
         )
 else:
     parts.nothing(verdict.key)
@@ -59,14 +59,14 @@ st.segmented_control(
     key=metric.key,
     label_visibility="collapsed",
 )
-address.on_page(now.page, *controls)
+address.on_page(*controls)
 what = st.session_state[metric.key]
 if what != "other":
-    card.card(claims_said.timeline(now.dataset, what, now.language, now.theme))
-    said = claims_said.side_by_side(now.dataset, what, now.language)
+    card.card(claims_said.timeline(now, what))
+    said = claims_said.side_by_side(now, what)
     card.words("claims-side-by-side", said, claims_said.rows_of(now.dataset, what))
 st.dataframe(
-    claims_said.table(now.dataset, what, now.language),
+    claims_said.table(now, what),
     hide_index=True,
     column_config={_("Who"): st.column_config.TextColumn(width="medium")},
 )

@@ -46,11 +46,11 @@ match state["view"]:
         data.page_grid(now)
         left, right = st.columns(2, gap="large")
         with left:
-            card.card(data_sources.by_year(now.dataset, data.pages(), *look))
+            card.card(data_sources.by_year(now, data.pages()))
         with right:
-            card.card(data_sources.by_publisher(now.dataset, data.pages(), *look))
+            card.card(data_sources.by_publisher(now, data.pages()))
     case "quality":
-        card.card(data_quality.foundation(now.dataset, *look))
+        card.card(data_quality.foundation(now))
         data.all_tables(now)
     case "download":
         data.choose_rows(now)
@@ -63,4 +63,4 @@ match state["view"]:
     case "changes":
         data_files.changes(now)
 
-address.on_page(now.page, *controls)
+address.on_page(*controls)

@@ -40,11 +40,11 @@ controls = (part, counts, *picking, stated, window, rate, beside, base, pace, pa
 def middle_corridor() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        card.card(freight.tonnage(*shared, *look))
+        card.card(freight.tonnage(now))
     with right:
         st.subheader(_("“Almost 90 %”: which rows fit"), anchor=False)
         claim_fit("corridor")
-    names = words.series_names(now.dataset, now.language)
+    names = words.series_names(now)
     st.pills(
         _("Other counts of the same cargo, beside it"),
         freight.OTHER_COUNTS,
@@ -54,28 +54,24 @@ def middle_corridor() -> None:
     )
     if state[counts.key]:
         ids = (freight.CORRIDOR, *state[counts.key])
-        card.card(freight_series.side_by_side(*shared, "counts", _("Counts of Middle Corridor cargo"), ids, *look))
+        card.card(freight_series.side_by_side(now, "counts", _("Counts of Middle Corridor cargo"), ids))
     left, right = st.columns(2, gap="large")
     with left:
-        card.card(freight_series.against_capacity(*shared, freight.CORRIDOR, *look, name=_("Middle Corridor")))
+        card.card(freight_series.against_capacity(now, freight.CORRIDOR, name=_("Middle Corridor")))
         trains = ("titr-trains-sent", "aze-block-trains")
-        card.card(
-            freight_series.side_by_side(
-                *shared, "trains", _("Block trains from China, sent and received"), trains, *look
-            )
-        )
+        card.card(freight_series.side_by_side(now, "trains", _("Block trains from China, sent and received"), trains))
     with right:
-        card.card(freight_series.yearly(*shared, "titr-containers-teu", *look))
-        card.card(freight_series.against_capacity(*shared, "titr-containers-teu", *look))
+        card.card(freight_series.yearly(now, "titr-containers-teu"))
+        card.card(freight_series.against_capacity(now, "titr-containers-teu"))
 
 
 def claim_fit(name: str) -> None:
     """What the claim's figure fits, with the way to the explorer."""
-    for statement in freight_growth.claim_texts(now.dataset, now.language):
+    for statement in freight_growth.claim_texts(now):
         st.caption(statement)
     card.words(
         f"freight-{name}-claim",
-        freight_growth.readings(now.dataset, now.language),
+        freight_growth.readings(now),
         freight_growth.claim_rows(now.dataset),
     )
     site.link(
@@ -87,55 +83,55 @@ def through_azerbaijan() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         what = _("Freight through Azerbaijan, four counts")
-        card.card(freight_series.side_by_side(*shared, "azerbaijan", what, freight.AZERBAIJAN, *look))
+        card.card(freight_series.side_by_side(now, "azerbaijan", what, freight.AZERBAIJAN))
     with right:
         st.subheader(_("“Almost 90 %”: which rows fit"), anchor=False)
         claim_fit("azerbaijan")
     left, right = st.columns(2, gap="large")
     with left:
-        card.card(freight_series.yearly(*shared, "aze-corridors-t", *look))
-        card.card(freight_ports.latest(*shared, "corridors", _("Transport corridors"), freight_ports.CORRIDORS, *look))
+        card.card(freight_series.yearly(now, "aze-corridors-t"))
+        card.card(freight_ports.latest(now, "corridors", _("Transport corridors"), freight_ports.CORRIDORS))
     with right:
         what = _("Cargo on transport corridors by mode")
-        card.card(freight_series.side_by_side(*shared, "modes", what, freight.MODES, *look))
+        card.card(freight_series.side_by_side(now, "modes", what, freight.MODES))
 
 
 def transit_time() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        card.card(freight_time.dumbbell(*shared, *look))
+        card.card(freight_time.dumbbell(now))
     with right:
-        card.card(freight_time.journeys(*shared, *look))
+        card.card(freight_time.journeys(now))
     st.subheader(_("Every statement on delivery time"), anchor=False)
-    st.dataframe(freight_time.statement_table(now.dataset, now.language), hide_index=True)
+    st.dataframe(freight_time.statement_table(now), hide_index=True)
 
 
 def ports() -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        card.card(freight_series.against_capacity(*shared, "baku-port-cargo-t", *look))
+        card.card(freight_series.against_capacity(now, "baku-port-cargo-t"))
         what = _("Port of Baku: dry cargo, oil and transit")
-        card.card(freight_series.side_by_side(*shared, "alat-kinds", what, freight.ALAT_KINDS, *look))
-        card.card(freight_ports.latest(*shared, "ports", _("Ports, cargo handled"), freight_ports.PORTS, *look))
+        card.card(freight_series.side_by_side(now, "alat-kinds", what, freight.ALAT_KINDS))
+        card.card(freight_ports.latest(now, "ports", _("Ports, cargo handled"), freight_ports.PORTS))
     with right:
-        card.card(freight_series.against_capacity(*shared, "baku-port-containers-teu", *look))
+        card.card(freight_series.against_capacity(now, "baku-port-containers-teu"))
         what = _("Port of Baku: trucks, all and by line")
-        card.card(freight_series.side_by_side(*shared, "alat-trucks", what, freight.ALAT_TRUCKS, *look))
+        card.card(freight_series.side_by_side(now, "alat-trucks", what, freight.ALAT_TRUCKS))
         what = _("Port of Baku: wagons, all and by line")
-        card.card(freight_series.side_by_side(*shared, "alat-wagons", what, freight.ALAT_WAGONS, *look))
+        card.card(freight_series.side_by_side(now, "alat-wagons", what, freight.ALAT_WAGONS))
 
 
 def railways() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         what = _("Baku–Tbilisi–Kars railway, two counts")
-        card.card(freight_series.side_by_side(*shared, "btk", what, freight.BTK, *look))
-        card.card(freight_series.yearly(*shared, "btk-containers-teu", *look))
+        card.card(freight_series.side_by_side(now, "btk", what, freight.BTK))
+        card.card(freight_series.yearly(now, "btk-containers-teu"))
     with right:
         what = _("Azerbaijan Railways: all freight, transit and East–West")
-        card.card(freight_series.side_by_side(*shared, "ady", what, freight.RAIL, *look))
-        card.card(freight_series.yearly(*shared, "ady-containers-teu", *look))
-    card.card(freight_series.against_capacity(*shared, "btk-cargo-t", *look))
+        card.card(freight_series.side_by_side(now, "ady", what, freight.RAIL))
+        card.card(freight_series.yearly(now, "ady-containers-teu"))
+    card.card(freight_series.against_capacity(now, "btk-cargo-t"))
 
 
 def growth_explorer() -> None:
@@ -148,14 +144,14 @@ def growth_explorer() -> None:
     looked_for = (int(state[stated.key]), tuple(state[window.key]))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        card.card(freight_growth.explorer(*shared, chosen, *looked_for, state[rate.key], *look))
+        card.card(freight_growth.explorer(now, chosen, *looked_for, state[rate.key]))
     with right:
-        card.card(freight_growth.same_period(*shared, chosen, *look))
+        card.card(freight_growth.same_period(now, chosen))
     st.header(_("What was said, and what the rows hold"), anchor=False)
     st.subheader(_("The review's claim in each series that it names, in the window chosen above"), anchor=False)
-    st.dataframe(freight_growth.fit_table(now.dataset, *looked_for, now.language), hide_index=True)
+    st.dataframe(freight_growth.fit_table(now, int(state[stated.key]), tuple(state[window.key])), hide_index=True)
     st.subheader(_("Every statement on growth, in its own window"), anchor=False)
-    said = freight_growth.statement_table(now.dataset, now.language)
+    said = freight_growth.statement_table(now)
     wide = {name: st.column_config.Column(width=270) for name in said.columns[2:3]}
     st.dataframe(said, hide_index=True, column_config=wide)
 
@@ -167,15 +163,15 @@ def all_series() -> None:
     st.multiselect(
         _("Beside it (series of the same unit)"),
         alike,
-        format_func=words.series_names(now.dataset, now.language).__getitem__,
+        format_func=words.series_names(now).__getitem__,
         key=beside.key,
         max_selections=freight_picker.MOST_BESIDE,
         placeholder=_("Choose series"),
     )
-    st.caption(plain_markdown(freight_picker.about(now.dataset, chosen, now.language)))
-    card.card(freight_picker.chosen(*shared, chosen, tuple(state[beside.key]), *look))
+    st.caption(plain_markdown(freight_picker.about(now, chosen)))
+    card.card(freight_picker.chosen(now, chosen, tuple(state[beside.key])))
     st.subheader(_("All values of the series, whatever the period"), anchor=False)
-    table = freight_picker.value_table(now.dataset, chosen, now.language)
+    table = freight_picker.value_table(now, chosen)
     st.dataframe(
         table,
         hide_index=True,
@@ -193,7 +189,7 @@ def what_if() -> None:
         else:
             st.slider(_("Years to take the rate from"), FIRST_YEAR, NEWEST, key=past.key, width=360)
     assumed = (state[base.key], int(state[pace.key]), tuple(state[past.key]))
-    card.card(freight_what_if.projection(*shared, chosen, *assumed, *look))
+    card.card(freight_what_if.projection(now, chosen, *assumed))
 
 
 PARTS = dict(
@@ -216,4 +212,4 @@ st.segmented_control(
     label_visibility="collapsed",
 )
 PARTS[state[part.key]]()
-address.on_page(now.page, *controls)
+address.on_page(*controls)

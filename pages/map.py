@@ -24,7 +24,7 @@ map_controls.play_on(now)
 
 answer = map_panel.asked(now)
 scene = map_controls.scene(answer.journey if answer else None)
-takeaway = cards.finding(*shared, scene)
+takeaway = cards.finding(now, scene)
 
 st.title(_("Routes across the Caspian"), anchor=False)
 with st.container(key="chart-map", gap="small"):
@@ -34,7 +34,7 @@ with st.container(key="chart-map", gap="small"):
     with st.container(horizontal=True, gap="small", key="map-row"):
         with st.container(width="stretch", key="map-left"):
             st.pydeck_chart(
-                picture(*shared, now.theme, scene),
+                picture(now, scene),
                 height=HEIGHT,
                 key="map",
                 on_select=map_controls.clicked,
@@ -43,14 +43,14 @@ with st.container(key="chart-map", gap="small"):
         if scene.selected:
             with st.container(width=330, key="map-right"):
                 map_panel.panel(now, scene.selected, HEIGHT)
-    st.caption(plain_markdown(cards.title(now.filters, now.language, scene)))
+    st.caption(plain_markdown(cards.title(now, scene)))
     map_controls.time_play(now)
     map_controls.draw_corridors(now)
     st.html(map_controls.legend(now, scene))
     if now.filters.countries:
         st.caption(map_controls.dimmed(now.language))
     st.caption(plain_markdown(cards.note(now.language)))
-    card.rows_and_sources(cards.rows(now.dataset, now.filters, scene), "map", "", {})
+    card.rows_and_sources(cards.rows(now, scene), "map", "", {})
 
 map_panel.search(now)
 if scene.view == "alat" or scene.selected == f"place:{HOME_PORT}":
@@ -61,4 +61,4 @@ if answer:
     map_panel.finder_answer(answer, now)
 map_panel.table(now, scene)
 published = [control for key, control in controls.items() if key != "until" or not map_controls.playing()]
-address.on_page(now.page, *published)
+address.on_page(*published)

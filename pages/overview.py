@@ -29,28 +29,28 @@ st.text_input(
     icon=":material/search:",
     max_chars=address.MAX_TEXT,
 )
-address.on_page(now.page, words)
+address.on_page(words)
 findings.search(st.session_state["q"])
 
 with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="headline"):
-    for tile in overview.tiles(*shared):
+    for tile in overview.tiles(now):
         card.tile(tile)
 
 with card.pair():
-    card.card(visits.both_ways(*shared))
-    card.card(freight.corridor(*shared))
+    card.card(visits.both_ways(now))
+    card.card(freight.corridor(now))
 
 st.header(_("Subjects of the review"), anchor=False)
 st.caption(
     _("What the rows say about each subject of the news review of 5 January 2026; the filters do not bear on it.")
 )
-findings.themes(subjects.lines(now.dataset, now.language))
+findings.themes(subjects.lines(now))
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    card.card(projects.by_sector_and_status(*shared))
+    card.card(projects.by_sector_and_status(now))
 with right:
-    findings.latest(lookup.latest(now.dataset, now.filters, now.language))
+    findings.latest(lookup.latest(now))
 
 findings.coverage()
 slides.download(now, "overview")

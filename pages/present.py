@@ -14,7 +14,7 @@ plans = scenes.plans(now.dataset)
 controls = present.controls(plans)
 address.restore(*controls)
 at = present.place(plans)
-address.on_page(now.page, *controls)
+address.on_page(*controls)
 
 present.style()
 # Before the scene: should one fail, the next ones come all the same.

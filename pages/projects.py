@@ -12,45 +12,45 @@ from caspian.ui.session import view
 
 now = view()
 _ = now.language.gettext
-moment = tracker.moment(now)
+moment = now.moment
 look = (now.language, now.theme)
 
 st.title(_("Projects"), anchor=False)
 
 controls = tracker.controls(now)
 address.restore(*controls.values())
-boxes = projects_tracker.signal_boxes(now.dataset, now.filters, tracker.choice(), moment, now.language)
+boxes = projects_tracker.signal_boxes(now, tracker.choice())
 place = st.container()
 if not st.session_state["project"]:  # with one open, the list's filters only say which are its neighbours
     place = tracker.narrowing(now)
     tracker.choose_signal(now, boxes)
 choice = tracker.choice()
 shared = (now.dataset, now.filters, choice, moment)
-rows = projects_tracker.shown(*shared)
+rows = projects_tracker.shown(now, choice)
 tracker.choose_one(now, rows, place)
 # Links to this page from others lead to the list as it was left, not to the one project that was open.
-address.on_page(now.page, *(control for key, control in controls.items() if key != "project"))
+address.on_page(*(control for key, control in controls.items() if key != "project"))
 address.publish(controls["project"])
 
 if opened := st.session_state["project"]:
     project.one(now, opened, rows, moment)
 else:
-    found = projects_tracker.found_text(*shared, now.language)
+    found = projects_tracker.found_text(now, choice)
     match st.session_state["view"]:
         case "timeline":
-            card.card(projects_timeline.timeline(*shared, *look))
+            card.card(projects_timeline.timeline(now, choice))
         case "matrix":
-            card.card(projects_tracker.matrix(*shared, *look))
+            card.card(projects_tracker.matrix(now, choice))
         case _none if rows.empty:
             card.nothing("projects", found)
         case "board":
             tracker.finding(found, now)
-            tracker.board(projects_tracker.board(*shared, now.language), now)
+            tracker.board(projects_tracker.board(now, choice), now)
         case "table":
             tracker.finding(found, now)
-            tracker.table(projects_table.table(*shared, tuple(st.session_state["column"]), now.language), now)
+            tracker.table(projects_table.table(now, choice, tuple(st.session_state["column"])), now)
     if not rows.empty:
-        st.caption(projects_tracker.quality_text(*shared, now.language))
+        st.caption(projects_tracker.quality_text(now, choice))
         words = tracker.choice_in_words(now, choice)
-        tracker.downloads(projects_tracker.rows_shown(*shared), "projects", words, now, moment.reference)
+        tracker.downloads(projects_tracker.rows_shown(now, choice), "projects", words, now, moment.reference)
     tracker.signal_boxes(boxes)

@@ -20,7 +20,7 @@ st.caption(
     )
 )
 
-card.card(trade.coverage(*shared, *look))
+card.card(trade.coverage(now))
 
 flow = address.one_of("amount", FLOWS, FLOWS[0])
 address.restore(flow)
@@ -28,15 +28,15 @@ names = trade.flow_names(now.language)
 st.segmented_control(
     _("Flow"), FLOWS, format_func=names.__getitem__, required=True, key=flow.key, label_visibility="collapsed"
 )
-address.on_page(now.page, flow)
-card.card(trade.flows(*shared, st.session_state[flow.key], *look))
+address.on_page(flow)
+card.card(trade.flows(now, st.session_state[flow.key]))
 
 with card.pair():
-    card.card(trade.compared(*shared, *look))
-    card.card(trade.mirrors(*shared, *look))
+    card.card(trade.compared(now))
+    card.card(trade.mirrors(now))
 st.subheader(_("Growth: computed on the same months before, and as stated"), anchor=False)
-st.dataframe(trade.growth_table(*shared, now.language), hide_index=True)
+st.dataframe(trade.growth_table(now), hide_index=True)
 
 with card.pair():
-    card.card(trade.shares(*shared, *look))
-    card.card(trade.total(*shared, *look))
+    card.card(trade.shares(now))
+    card.card(trade.total(now))

@@ -25,24 +25,24 @@ with st.container(horizontal=True, key="counting-rule"):
         rule_controls, (_("Leaders"), _("Trips"), _("Cities")), (LEVELS, TRIPS, CITIES), strict=True
     ):
         st.segmented_control(label, codes, format_func=names.__getitem__, required=True, key=control.key)
-address.on_page(now.page, *rule_controls)
+address.on_page(*rule_controls)
 rule = Rule(*(st.session_state[control.key] for control in rule_controls))
 
 shared = (now.dataset, now.filters, rule)
 look = (now.language, now.theme)
 
 with card.pair():
-    card.card(visits.per_year(*shared, "outbound", *look))
-    card.card(visits.per_year(*shared, "inbound", *look))
-card.card(visits_said.rolling(*shared, *look))
-card.card(visits.timeline(*shared, *look))
+    card.card(visits.per_year(now, rule, "outbound"))
+    card.card(visits.per_year(now, rule, "inbound"))
+card.card(visits_said.rolling(now, rule))
+card.card(visits.timeline(now, rule))
 with card.pair():
-    card.card(visits.matrix(*shared, *look))
-    card.card(visits.shares(*shared, *look))
+    card.card(visits.matrix(now, rule))
+    card.card(visits.shares(now, rule))
 
 st.header(_("What was said, and what the rows hold"), anchor=False)
-card.words("visits-claims", visits_said.claim_readings(now.dataset, now.language), visits_said.claim_rows(now.dataset))
+card.words("visits-claims", visits_said.claim_readings(now), visits_said.claim_rows(now.dataset))
 st.subheader(_("The review's two claims under each counting rule"), anchor=False)
-st.dataframe(visits_said.rule_table(now.dataset, now.language), hide_index=True, width="content")
+st.dataframe(visits_said.rule_table(now), hide_index=True, width="content")
 st.subheader(_("Every statement in its own window, by the rule chosen above"), anchor=False)
-st.dataframe(visits_said.statement_table(*shared, now.language), hide_index=True)
+st.dataframe(visits_said.statement_table(now, rule), hide_index=True)

@@ -11,8 +11,20 @@ from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pandas as pd
+
+from caspian import text
+from caspian.context import Context, Moment
+from caspian.data.dataset import Dataset
+from caspian.filters import Filters
+from caspian.style import LIGHT, Theme
+from caspian.text import Language
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+ENGLISH = text.language("en")
+MOMENT = Moment(pd.Timestamp(2026, 3, 21), pd.Timestamp(2026, 11, 24))
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,3 +108,15 @@ def settled(page: "Page", timeout: float = 60) -> None:
     """Wait until Streamlit has run the script and drawn the result, after a load or a click."""
     page.wait_for_timeout(200)  # a click takes a moment to reach the server
     page.wait_for_function(IDLE, timeout=timeout * 1000)
+
+
+def context(
+    dataset: Dataset,
+    *,
+    filters: Filters | None = None,
+    moment: Moment = MOMENT,
+    language: Language = ENGLISH,
+    theme: Theme = LIGHT,
+) -> Context:
+    """A view of a dataset: everything, in English and the light theme, unless told otherwise."""
+    return Context(dataset, filters or Filters(), moment, language, theme)

@@ -11,14 +11,15 @@ import pytest
 from caspian import export
 from caspian.cards import calendar as cards
 from caspian.charts import calendar as calendar_charts
+from caspian.context import Moment
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import timeline
-from caspian.measures.signals import Moment
 from caspian.measures.timeline import Wanted
 from caspian.style import LIGHT
 from caspian.text import NAMES, language
 from tests.pages import charts, open_page, texts
+from tests.support import context
 
 MOMENT = Moment(pd.Timestamp("2026-03-21"), pd.Timestamp("2026-11-24"))
 YEARS = Filters(period=(2015, 2026))
@@ -113,7 +114,7 @@ def test_a_step_already_taken_is_no_plan(dataset: Dataset) -> None:
 
 
 def test_next_is_marked_as_a_plan(dataset: Dataset) -> None:
-    count, items = cards.ahead(dataset, YEARS, Wanted(), MOMENT, language("en"))
+    count, items = cards.ahead(context(dataset, filters=YEARS, moment=MOMENT, language=language("en")), Wanted())
     assert count == 28
     marks = {item.entry: item.mark for item in items}
     assert marks["target.tdt-sat-kup"] == "plan"
@@ -144,9 +145,15 @@ def test_entries_of_one_month_stand_on_top_of_each_other() -> None:
 
 def test_takeaways_name_count_period_and_comparison(dataset: Dataset) -> None:
     filters = Filters(countries=("TJK",), period=(2019, 2026))
-    card = cards.timeline(dataset, filters, Wanted(tables=("visits",)), MOMENT, language("en"), LIGHT)
+    card = cards.timeline(
+        context(dataset, filters=filters, moment=MOMENT, language=language("en"), theme=LIGHT),
+        Wanted(tables=("visits",)),
+    )
     assert card.takeaway == "7 entries in 2019–2026; visits: 7; most in one sector: politics (7)."
-    density = cards.density(dataset, filters, Wanted(tables=("visits",)), MOMENT, language("en"), LIGHT)
+    density = cards.density(
+        context(dataset, filters=filters, moment=MOMENT, language=language("en"), theme=LIGHT),
+        Wanted(tables=("visits",)),
+    )
     # Seven trips in 87 months, January 2019 to March 2026, no two in one month.
     assert density.takeaway == "Busiest month: Apr 2023 (1 entry); average a month: 0.1 (Jan 2019 – Mar 2026)."
 
@@ -180,7 +187,7 @@ def test_nonsense_in_the_address_is_dropped() -> None:
 def test_the_calendar_file_reads_back(dataset: Dataset, lang: str) -> None:
     filters = Filters(sectors=("culture", "digital"), period=(2024, 2024))
     wanted = Wanted(tables=("events", "targets"))
-    made = cards.for_calendars(dataset, filters, wanted, language(lang))
+    made = cards.for_calendars(context(dataset, filters=filters, language=language(lang)), wanted)
     file = icalendar.Calendar.from_ical(export.ics(made, "Name"))
     events: dict[str, Any] = {str(event["uid"]): event for event in file.walk("VEVENT")}
     # Eleven culture events and no digital one in 2024; two digital targets (of 2026) stay beyond the period's end.
@@ -192,4 +199,4 @@ def test_the_calendar_file_reads_back(dataset: Dataset, lang: str) -> None:
     plan = events["target.tdt-sat-kup@trans-caspian-monitor"]
     assert (plan["dtstart"].dt, plan["dtend"].dt) == (date(2026, 1, 1), date(2027, 1, 1))
     assert str(plan["status"]) == "TENTATIVE"
-    assert str(plan["summary"]).startswith(cards.kind_name("targets", dataset, language(lang)))
+    assert str(plan["summary"]).startswith(cards.kind_name(context(dataset, language=language(lang)), "targets"))

@@ -18,6 +18,7 @@ from caspian.style import DARK, LIGHT
 from caspian.text import NAMES, language
 from tests.damage import Copy
 from tests.pages import charts, open_page, texts
+from tests.support import context
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +64,14 @@ def test_delivery_time_is_set_beside_the_newest_bounds(shipped: Dataset) -> None
 def test_one_person_with_differing_figures(shipped: Dataset) -> None:
     groups = statements.differing(statements.said(shipped, "visits_outbound"))
     assert [(rows["person"].iloc[0], rows["stated"].tolist()) for rows in groups] == [("Ilham Aliyev", [16, 13, 14])]
-    sentence = claims_said.side_by_side(shipped, "visits_outbound", language("en"))[0]
+    sentence = claims_said.side_by_side(context(shipped, language=language("en")), "visits_outbound")[0]
     assert "16 on 9 Aug 2024" in sentence
     assert "13 on 13 Nov 2025" in sentence
     assert "14 on 16 Nov 2025" in sentence
 
 
 def test_one_figure_in_six_speeches(shipped: Dataset) -> None:
-    sentence = claims_said.side_by_side(shipped, "freight_growth", language("en"))[-1]
+    sentence = claims_said.side_by_side(context(shipped, language=language("en")), "freight_growth")[-1]
     # Aliyev on 1 and 24 September and 16 November, Mustafayev, Asadov twice; and the review of January 2026.
     assert sentence.startswith("The same figure, +90\u00a0%: 6 statements")
     assert "the review itself" in sentence
@@ -91,10 +92,10 @@ def test_a_statement_follows_its_rows(shipped: Dataset, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("code", "theme"), [("en", LIGHT), ("ru", DARK), ("az", LIGHT)])
 def test_every_claim_can_be_drawn_in_every_language(shipped: Dataset, code: str, theme) -> None:
     for claim_id in findings(shipped):
-        item = claims.opened(shipped, claim_id, language(code))
+        item = claims.opened(context(shipped, language=language(code)), claim_id)
         assert item.why.endswith(".")
         assert item.note
-        for card in claims_tests.cards(shipped, claim_id, language(code), theme):
+        for card in claims_tests.cards(context(shipped, language=language(code), theme=theme), claim_id):
             assert card.figure is not None
             assert card.takeaway.endswith(".")
             assert card.rows
@@ -102,7 +103,9 @@ def test_every_claim_can_be_drawn_in_every_language(shipped: Dataset, code: str,
 
 def test_claims_of_figures_show_what_they_depend_on(shipped: Dataset) -> None:
     names = {
-        claim_id: [card.name for card in claims_tests.cards(shipped, claim_id, language("en"), LIGHT)]
+        claim_id: [
+            card.name for card in claims_tests.cards(context(shipped, language=language("en"), theme=LIGHT), claim_id)
+        ]
         for claim_id in findings(shipped)
     }
     assert names["C01"] == names["C02"] == ["claim-rules", "claim-windows"]
@@ -114,7 +117,9 @@ def test_claims_of_figures_show_what_they_depend_on(shipped: Dataset) -> None:
 
 
 def test_links_lead_to_the_page_of_the_rows(shipped: Dataset) -> None:
-    page = {claim_id: claims.opened(shipped, claim_id, language("en")) for claim_id in findings(shipped)}
+    page = {
+        claim_id: claims.opened(context(shipped, language=language("en")), claim_id) for claim_id in findings(shipped)
+    }
     assert page["C01"].page == "visits"
     assert page["C01"].query["leaders"] == "heads"
     assert page["C01"].query["period"] == ["2022", "2025"]
@@ -127,9 +132,14 @@ def test_links_lead_to_the_page_of_the_rows(shipped: Dataset) -> None:
 
 def test_the_sector_filter_narrows_the_summary(shipped: Dataset) -> None:
     kept = Filters((), ("digital",), (2019, 2026))
-    assert claims.shown(shipped, kept, ()) == ("C13", "C14")
-    assert claims.counts(shipped, kept) == {"borne_out": 0, "partly": 2, "not_borne_out": 0, "not_checkable": 0}
-    assert "2 claims" in claims.summary(shipped, kept, language("en"), LIGHT).takeaway
+    assert claims.shown(context(shipped, filters=kept), ()) == ("C13", "C14")
+    assert claims.counts(context(shipped, filters=kept)) == {
+        "borne_out": 0,
+        "partly": 2,
+        "not_borne_out": 0,
+        "not_checkable": 0,
+    }
+    assert "2 claims" in claims.summary(context(shipped, filters=kept, language=language("en"), theme=LIGHT)).takeaway
 
 
 def test_text_from_cells_is_broken_after_dashes_and_escaped() -> None:
@@ -184,7 +194,7 @@ def test_nonsense_in_the_address_is_dropped() -> None:
 
 @pytest.mark.parametrize("metric", statements.METRICS)
 def test_each_kind_of_statement_has_its_table(shipped: Dataset, metric: str) -> None:
-    table = claims_said.table(shipped, metric, language("en"))
+    table = claims_said.table(context(shipped, language=language("en")), metric)
     assert len(table) == (shipped.stated_figures["metric"] == metric).sum()
     assert ("Rows hold" in table) == (metric != "other"), "nothing can be computed beside the other figures"
 

@@ -22,6 +22,7 @@ from caspian.filters import Filters
 from tests.damage import Copy
 from tests.pages import charts, open_page, texts
 from tests.payloads import LONG, PAYLOADS, REFUSED
+from tests.support import context
 
 ENGLISH = text.language("en")
 ALL = Filters(period=(1990, 2100))
@@ -139,7 +140,11 @@ def test_a_term_is_named_only_by_columns_of_its_kind(dataset: Dataset) -> None:
 
 def test_search_finds_codes_labels_and_three_languages(dataset: Dataset) -> None:
     def found(words: str, code: str) -> set[str]:
-        return set(browse.chosen(dataset, ALL, Choice("visits", words=words), text.language(code))["visit_id"])
+        return set(
+            browse.chosen(context(dataset, filters=ALL, language=text.language(code)), Choice("visits", words=words))[
+                "visit_id"
+            ]
+        )
 
     to_bishkek = {"2022-10-11-aze-kgz", "2023-10-12-aze-kgz", "2024-11-05-aze-kgz"}
     assert found("aze-kgz", "en") == to_bishkek
@@ -152,16 +157,18 @@ def test_filters_bear_where_the_table_has_the_column(dataset: Dataset) -> None:
     assert browse.bearing(dataset, "projects") == {"country", "sector"}
     assert browse.bearing(dataset, "freight") == {"period"}
     assert browse.bearing(dataset, "sources") == frozenset()
-    culture = browse.chosen(dataset, Filters(("KGZ",), ("culture",)), Choice("events"), ENGLISH)
+    culture = browse.chosen(
+        context(dataset, filters=Filters(("KGZ",), ("culture",)), language=ENGLISH), Choice("events")
+    )
     assert set(culture["sector"]) == {"culture"}
 
 
 def test_the_dictionary_describes_every_column_of_every_table(dataset: Dataset) -> None:
     for table in dataset.table_names:
-        shown = browse.dictionary(dataset, table, ENGLISH)
+        shown = browse.dictionary(context(dataset, language=ENGLISH), table)
         assert list(shown["Column in the file"]) == list(dataset.table(table).columns)
         assert (shown["Meaning"] != "").all()
-    trade = browse.dictionary(dataset, "trade", ENGLISH).set_index("Column in the file")
+    trade = browse.dictionary(context(dataset, language=ENGLISH), "trade").set_index("Column in the file")
     assert trade.loc["exports_usd_m", "Unit"] == "USD million"
     assert trade.loc["partner", "Points to"] == "countries"
     assert trade.loc["partner", "Kind of value"] == "text, key"
@@ -170,14 +177,14 @@ def test_the_dictionary_describes_every_column_of_every_table(dataset: Dataset) 
 @pytest.mark.parametrize("code", ["ru", "az"])
 def test_meanings_are_translated_and_notes_said_to_be_english(dataset: Dataset, code: str) -> None:
     for table in dataset.table_names:
-        plain = browse.dictionary(dataset, table, ENGLISH).iloc[:, 2]
-        shown = browse.dictionary(dataset, table, text.language(code)).iloc[:, 2]
+        plain = browse.dictionary(context(dataset, language=ENGLISH), table).iloc[:, 2]
+        shown = browse.dictionary(context(dataset, language=text.language(code)), table).iloc[:, 2]
         assert not (plain == shown).any(), table
-    assert "English" in browse.dictionary(dataset, "visits", ENGLISH)["Meaning"].tolist()[-1]
+    assert "English" in browse.dictionary(context(dataset, language=ENGLISH), "visits")["Meaning"].tolist()[-1]
 
 
 def test_a_record_has_all_filled_cells_and_its_neighbours(dataset: Dataset) -> None:
-    found = data_rows.record(dataset, "visits", "2023-10-12-aze-kgz", ENGLISH)
+    found = data_rows.record(context(dataset, language=ENGLISH), "visits", "2023-10-12-aze-kgz")
     assert found is not None
     cells = {cell.column: cell.text for cell in found.cells}
     assert cells["start_date"] == "12 Oct 2023"
@@ -185,13 +192,13 @@ def test_a_record_has_all_filled_cells_and_its_neighbours(dataset: Dataset) -> N
     assert "title_ru" not in cells, "of three languages the reader's own"
     keys = references.row_keys(dataset, "visits")
     assert (found.before, found.after) == (keys[keys.index(found.key) - 1], keys[keys.index(found.key) + 1])
-    first = data_rows.record(dataset, "visits", keys[0], ENGLISH)
+    first = data_rows.record(context(dataset, language=ENGLISH), "visits", keys[0])
     assert first is not None
     assert first.before == ""
 
 
 def test_a_value_is_called_by_its_series_and_period(dataset: Dataset) -> None:
-    title = data_rows.title(dataset, "freight", 0, ENGLISH)
+    title = data_rows.title(context(dataset, language=ENGLISH), "freight", 0)
     row = dataset.freight.iloc[0]
     series = dataset.name("freight_series", row["series_id"], "en")
     assert title.startswith(f"{series}, ")
@@ -202,7 +209,7 @@ def test_a_very_long_cell_is_cut_and_says_so(tmp_path: Path) -> None:
     folder = Copy(tmp_path / "data")
     folder.set("places.csv", 2, note=LONG)
     spoilt = data.load(folder.location)
-    found = data_rows.record(spoilt, "places", references.row_keys(spoilt, "places")[0], ENGLISH)
+    found = data_rows.record(context(spoilt, language=ENGLISH), "places", references.row_keys(spoilt, "places")[0])
     assert found is not None
     note = next(cell for cell in found.cells if cell.column == "note")
     assert note.cut_at == len(LONG) == 20_000
@@ -232,7 +239,7 @@ def test_a_source_without_a_web_address_stands_as_text(dataset: Dataset) -> None
 
 def test_an_address_that_is_not_of_the_web_has_a_column_of_its_own(dataset: Dataset) -> None:
     rows = dataset.sources.head(2).assign(url=["javascript:alert(1)", "https://example.org/x"])
-    shown = browse.readable(rows, "sources", dataset, ENGLISH)
+    shown = browse.readable(context(dataset, language=ENGLISH), rows, "sources")
     assert shown["Link"].isna().tolist() == [True, False]
     assert shown["Address (not of the web)"].tolist() == ["javascript:alert(1)", ""]
 
@@ -260,7 +267,7 @@ def test_options_of_sources_count_all_pages(dataset: Dataset) -> None:
 
 def test_the_card_of_quality_names_the_weakest_table(dataset: Dataset) -> None:
     # 105 of 530 values of freight have more than one page: 20 %, less than in any other table.
-    card = data_quality.foundation(dataset, ENGLISH, style.LIGHT)
+    card = data_quality.foundation(context(dataset, language=ENGLISH, theme=style.LIGHT))
     assert "fewest in the table: freight (20\u00a0%)" in card.takeaway
 
 
@@ -287,7 +294,7 @@ def test_the_method_has_one_structure_in_every_language(code: str) -> None:
 @pytest.mark.parametrize("code", text.NAMES)
 def test_the_method_is_filled_from_the_data(dataset: Dataset, code: str) -> None:
     language = text.language(code)
-    parts = method.parts(dataset, language)
+    parts = method.parts(context(dataset, language=language))
     whole = "\n".join(part.text for part in parts)
     assert not any("{" in part.text for part in parts if not part.code)
     for said in (

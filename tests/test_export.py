@@ -12,6 +12,7 @@ from caspian import export, tables
 from caspian.data.dataset import Dataset
 from caspian.export import About, CalendarEntry
 from caspian.text import NAMES, language
+from tests.support import context
 
 ABOUT = About("About", "A title", (("Filters", "all"), ("Licence", "CC BY 4.0")))
 DANGEROUS = ["=cmd()", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
@@ -58,8 +59,10 @@ def test_what_excel_cannot_hold() -> None:
 
 def test_the_first_sheet_says_what_the_workbook_is(dataset: Dataset) -> None:
     rows = (("projects", dataset.projects[dataset.projects["project_id"] == "hajigabul-car-plant"]),)
-    about = export.about("T", "Period: 2019–2026", pd.Timestamp("2026-03-21"), rows, dataset, language("en"))
-    book = read(export.xlsx(export.sheets(rows, dataset, language("en")), about))
+    about = export.about(
+        context(dataset, language=language("en")), "T", "Period: 2019–2026", pd.Timestamp("2026-03-21"), rows
+    )
+    book = read(export.xlsx(export.sheets(context(dataset, language=language("en")), rows), about))
     assert book.sheetnames == ["About", "projects"]
     told = cells(book["About"])
     lines = {row[0]: row[1] for row in told if row[0]}
@@ -76,8 +79,8 @@ def test_the_first_sheet_says_what_the_workbook_is(dataset: Dataset) -> None:
 def test_a_workbook_in_each_language(dataset: Dataset, lang: str) -> None:
     rows = (("projects", dataset.projects), ("milestones", dataset.milestones))
     content = export.xlsx(
-        export.sheets(rows, dataset, language(lang)),
-        export.about("T", "F", pd.Timestamp("2026-03-21"), rows, dataset, language(lang)),
+        export.sheets(context(dataset, language=language(lang)), rows),
+        export.about(context(dataset, language=language(lang)), "T", "F", pd.Timestamp("2026-03-21"), rows),
     )
     back = pd.read_excel(BytesIO(content), sheet_name=None)
     about, projects, milestones = back.values()

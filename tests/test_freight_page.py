@@ -17,6 +17,7 @@ from caspian.cards.freight import what_if as freight_what_if
 from caspian.data.dataset import Dataset, load
 from caspian.filters import Filters
 from tests.pages import charts, open_page, texts
+from tests.support import context
 
 ENGLISH, LIGHT = text.language("en"), style.LIGHT
 ALL = Filters(period=(2019, 2026))
@@ -67,7 +68,9 @@ def test_nonsense_in_the_address_is_dropped() -> None:
 
 
 def test_the_explorer_marks_the_nearest_pairs_and_hatches_those_across_the_break(dataset: Dataset) -> None:
-    card = freight_growth.explorer(dataset, ALL, freight.CORRIDOR, 90, (2022, 2025), "total", ENGLISH, LIGHT)
+    card = freight_growth.explorer(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), freight.CORRIDOR, 90, (2022, 2025), "total"
+    )
     assert card.takeaway.replace("\u00a0", " ") == (
         "Nearest to +90 % inside 2022–2025: +86.1 % (2022 → 2023); outside it: +89.7 % (2020 → 2022). "
         "Over the window: +177.4 % (2022 → 2025 across the break), compound +40.5 % a year."
@@ -85,34 +88,38 @@ def test_the_explorer_marks_the_nearest_pairs_and_hatches_those_across_the_break
 
 def test_the_explorer_follows_the_stated_figure_and_the_period(dataset: Dataset) -> None:
     build = freight_growth.explorer
-    halved = build(dataset, ALL, freight.CORRIDOR, 50, (2022, 2025), "total", ENGLISH, LIGHT)
+    halved = build(context(dataset, filters=ALL), freight.CORRIDOR, 50, (2022, 2025), "total")
     assert "+49.0\u00a0% (2023 → 2025 across the break)" in halved.takeaway
-    short = build(dataset, SHORT, freight.CORRIDOR, 90, (2022, 2025), "total", ENGLISH, LIGHT)
+    short = build(context(dataset, filters=SHORT), freight.CORRIDOR, 90, (2022, 2025), "total")
     assert "outside it: no pair of years" in short.takeaway
     assert "−8.1\u00a0% (2024 → 2025)" in short.takeaway
 
 
 def test_a_series_without_two_full_years_says_so(dataset: Dataset) -> None:
-    card = freight_growth.explorer(dataset, ALL, "titr-rail-t", 90, (2022, 2025), "total", ENGLISH, LIGHT)
+    card = freight_growth.explorer(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), "titr-rail-t", 90, (2022, 2025), "total"
+    )
     assert card.figure is None
     assert card.takeaway.endswith("Its full years: 2024.")
 
 
 def test_the_claim_meets_azerbaijani_series_too(dataset: Dataset) -> None:
-    readings = [reading.replace("\u00a0", " ") for reading in freight_growth.readings(dataset, ENGLISH)]
+    readings = [
+        reading.replace("\u00a0", " ") for reading in freight_growth.readings(context(dataset, language=ENGLISH))
+    ]
     assert readings[0].startswith("+177.4 % (2022 → 2025 across the break); nearest +86.1 % (2022 → 2023)")
     assert readings[2].startswith("−17.9 % (2022 → 2024). Azerbaijan Railways: East-West")
     assert readings[3].startswith("≈+21.8 % (2022 → 2024). Azerbaijan: transit freight")
 
 
 def test_statements_stand_beside_full_years_of_their_own_window(dataset: Dataset) -> None:
-    table = freight_growth.statement_table(dataset, ENGLISH)
+    table = freight_growth.statement_table(context(dataset, language=ENGLISH))
     said = table[(table["Date"].astype(str) == "2024-01-24") & (table["Stated"] == "+86\u00a0%")]
     assert said["Full years in the window"].tolist() == ["+86.1\u00a0% (2022 → 2023)"]
 
 
 def test_the_break_is_marked_with_its_note(dataset: Dataset) -> None:
-    card = freight.tonnage(dataset, ALL, ENGLISH, LIGHT)
+    card = freight.tonnage(context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT))
     assert "apparently adds Kazakh oil" in card.note
     layout = card.figure.layout.to_plotly_json()  # pyright: ignore[reportOptionalMemberAccess]
     (line,) = [shape for shape in layout["shapes"] if shape.get("line", {}).get("dash") == "dot"]
@@ -121,17 +128,19 @@ def test_the_break_is_marked_with_its_note(dataset: Dataset) -> None:
     ticks = layout["xaxis"]["ticktext"]
     assert ">(+62\u202f%)<" in ticks[5]  # across the break: in brackets
     assert ">−8\u202f%<" in ticks[6]
-    assert "apparently" not in freight.corridor(dataset, ALL, ENGLISH, LIGHT).note  # the overview keeps it short
+    assert (
+        "apparently" not in freight.corridor(context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT)).note
+    )  # the overview keeps it short
 
 
 def test_plans_beyond_the_period_stay(dataset: Dataset) -> None:
-    card = freight.tonnage(dataset, Filters(period=(2023, 2025)), ENGLISH, LIGHT)
+    card = freight.tonnage(context(dataset, filters=Filters(period=(2023, 2025)), language=ENGLISH, theme=LIGHT))
     ticks = card.figure.layout.to_plotly_json()["xaxis"]["ticktext"]  # pyright: ignore[reportOptionalMemberAccess]
     assert [tick[:4] for tick in ticks] == ["2023", "2024", "2025", "2026", "…", "2030"]
 
 
 def test_a_part_year_is_hatched_and_says_its_months(dataset: Dataset) -> None:
-    card = freight_series.yearly(dataset, ALL, "ady-eastwest-t", ENGLISH, LIGHT)
+    card = freight_series.yearly(context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), "ady-eastwest-t")
     assert card.figure is not None
     hatched = [bar for bar in bars(card.figure) if (bar["marker"].get("pattern") or {}).get("shape") == "\\"]
     assert [list(bar["y"]) for bar in hatched if bar["x"][0] is not None] == [[2_651_000]]
@@ -140,7 +149,9 @@ def test_a_part_year_is_hatched_and_says_its_months(dataset: Dataset) -> None:
 
 
 def test_capacity_against_use(dataset: Dataset) -> None:
-    card = freight_series.against_capacity(dataset, ALL, "baku-port-cargo-t", ENGLISH, LIGHT)
+    card = freight_series.against_capacity(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), "baku-port-cargo-t"
+    )
     assert card.takeaway.replace("\u00a0", " ") == (  # 8.1922 / 15 = 0.546
         "8.19 Mt in 2025, 55 % of the capacity of 15 Mt (as stated for 2025); planned capacity: 25 Mt (2030)."
     )
@@ -148,7 +159,12 @@ def test_capacity_against_use(dataset: Dataset) -> None:
 
 def test_a_chart_never_mixes_units(dataset: Dataset) -> None:
     with pytest.raises(ValueError, match="one unit"):
-        freight_series.side_by_side(dataset, ALL, "x", "x", (freight.CORRIDOR, "titr-containers-teu"), ENGLISH, LIGHT)
+        freight_series.side_by_side(
+            context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT),
+            "x",
+            "x",
+            (freight.CORRIDOR, "titr-containers-teu"),
+        )
     run = open_page("freight", view="series", beside=["titr-containers-teu", "titr-rail-t"])
     assert run.multiselect[0].value == ["titr-rail-t"]
 
@@ -156,7 +172,7 @@ def test_a_chart_never_mixes_units(dataset: Dataset) -> None:
 def test_a_series_of_another_country_is_dimmed_and_not_hidden(dataset: Dataset) -> None:
     ids = ("titr-freight-t", "titr-ports-t")
     filters = Filters(countries=("TKM",), period=(2019, 2026))
-    card = freight_series.side_by_side(dataset, filters, "x", "x", ids, ENGLISH, LIGHT)
+    card = freight_series.side_by_side(context(dataset, filters=filters, language=ENGLISH, theme=LIGHT), "x", "x", ids)
     assert card.figure is not None
     opacities = {bar["yaxis"]: bar.get("opacity") for bar in bars(card.figure) if bar["x"][0] is not None}
     assert opacities == {"y": None, "y2": 0.3}  # the corridor concerns all; the ports count is Kazakhstan's
@@ -175,7 +191,9 @@ def test_every_series_has_a_card_in_the_readers_language(dataset: Dataset) -> No
     languages = cycle([text.language(code) for code in text.NAMES])
     for series in dataset.freight_series.to_dict("records"):
         language = next(languages)
-        card = freight_picker.chosen(dataset, ALL, series["series_id"], (), language, LIGHT)
+        card = freight_picker.chosen(
+            context(dataset, filters=ALL, language=language, theme=LIGHT), series["series_id"], ()
+        )
         assert card.takeaway
         assert series[f"title_{language.code}"] in card.title
         if card.figure is not None:
@@ -186,7 +204,7 @@ def test_every_series_has_a_card_in_the_readers_language(dataset: Dataset) -> No
 
 
 def test_delivery_times_name_who_said_them_and_when(dataset: Dataset) -> None:
-    card = freight_time.dumbbell(dataset, ALL, ENGLISH, LIGHT)
+    card = freight_time.dumbbell(context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT))
     assert card.takeaway.replace("\u00a0", " ") == (
         # middles: 15 / 30; 17 / 53 = 0.321; 21 / 45.5 = 0.462; 14 / 59 = 0.237; 23 / 53 = 0.434
         "13–17 days stated against 28–32 days earlier, −50 % (10 Mar 2026, Ministry of Transport of Kazakhstan); "
@@ -198,23 +216,27 @@ def test_delivery_times_name_who_said_them_and_when(dataset: Dataset) -> None:
 
 
 def test_the_projection_says_its_assumption_and_what_the_target_needs(dataset: Dataset) -> None:
-    card = freight_what_if.projection(dataset, ALL, freight.CORRIDOR, "own", 10, (2022, 2025), ENGLISH, LIGHT)
+    card = freight_what_if.projection(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), freight.CORRIDOR, "own", 10, (2022, 2025)
+    )
     said = card.takeaway.replace("\u00a0", " ")
     # 4.119 * 1.1 ** 5 = 6.634; 6.634 / 10 = 0.663; capacity 11.4: 0.582; 2027: 4.984 of 10
     assert said.startswith("At +10.0 % a year from 4.12 Mt in 2025: 6.63 Mt in 2030; −34 % against the plan of 10 Mt")
     assert "(it needs +19.4 % a year)" in said
     assert "58 % of the capacity of 11.4 Mt planned for 2030" in said
     assert card.note.startswith("Your assumption")
-    past = freight_what_if.projection(dataset, ALL, freight.CORRIDOR, "past", 10, (2022, 2025), ENGLISH, LIGHT)
+    past = freight_what_if.projection(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), freight.CORRIDOR, "past", 10, (2022, 2025)
+    )
     assert "+40.5\u00a0% a year" in past.takeaway
     assert "crosses the break of 2024" in past.note
 
 
 def test_a_rate_without_two_years_or_too_steep_is_refused(dataset: Dataset) -> None:
     build = freight_what_if.projection
-    none = build(dataset, ALL, "titr-rail-t", "past", 10, (2022, 2025), ENGLISH, LIGHT)
-    steep = build(dataset, ALL, "titr-trains-sent", "past", 10, (2022, 2025), ENGLISH, LIGHT)  # 11 to 358 trains
-    nothing = build(dataset, ALL, "titr-assoc-t", "own", 10, (2022, 2025), ENGLISH, LIGHT)  # half a year only
+    none = build(context(dataset, filters=ALL), "titr-rail-t", "past", 10, (2022, 2025))
+    steep = build(context(dataset, filters=ALL), "titr-trains-sent", "past", 10, (2022, 2025))  # 11 to 358 trains
+    nothing = build(context(dataset, filters=ALL), "titr-assoc-t", "own", 10, (2022, 2025))  # half a year only
     assert none.figure is steep.figure is nothing.figure is None
     assert "too steep" in steep.takeaway
 
@@ -228,13 +250,24 @@ def test_several_statuses_and_plans_for_one_year_break_nothing(tmp_path: Path) -
         file.write("titr-time-low-days,2026-03-10,2026-03-10,14,estimate,,report-20260310-titr7y,\n")
         file.write("titr-capacity-t,2027-01-01,2027-12-31,11000000,forecast,,report-20260310-titr7y,\n")
     dataset = load(str(data))
-    card = freight.tonnage(dataset, ALL, ENGLISH, LIGHT)
+    card = freight.tonnage(context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT))
     assert card.takeaway.startswith("4.12\u00a0Mt in 2025")
     assert "target of 5.2\u00a0Mt" in card.takeaway
     assert "forecast of 5.3\u00a0Mt" in card.takeaway
-    explorer = freight_growth.explorer(dataset, ALL, freight.CORRIDOR, 90, (2022, 2025), "total", ENGLISH, LIGHT)
+    explorer = freight_growth.explorer(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), freight.CORRIDOR, 90, (2022, 2025), "total"
+    )
     assert "+177.4\u00a0% (2022 → 2025" in explorer.takeaway
-    assert freight_series.against_capacity(dataset, ALL, freight.CORRIDOR, ENGLISH, LIGHT).figure is not None
-    projected = freight_what_if.projection(dataset, ALL, freight.CORRIDOR, "own", 10, (2022, 2025), ENGLISH, LIGHT)
+    assert (
+        freight_series.against_capacity(
+            context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), freight.CORRIDOR
+        ).figure
+        is not None
+    )
+    projected = freight_what_if.projection(
+        context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT), freight.CORRIDOR, "own", 10, (2022, 2025)
+    )
     assert projected.figure is not None
-    assert freight_time.dumbbell(dataset, ALL, ENGLISH, LIGHT).takeaway.startswith("13–17 days")
+    assert freight_time.dumbbell(context(dataset, filters=ALL, language=ENGLISH, theme=LIGHT)).takeaway.startswith(
+        "13–17 days"
+    )

@@ -24,6 +24,7 @@ from caspian.map.lines import DASH, WIDTH
 from caspian.map.plane import around, to_degrees, to_pixels
 from caspian.measures import routes
 from tests.pages import open_page, texts
+from tests.support import context
 
 ENGLISH = text.language("en")
 
@@ -42,7 +43,7 @@ def dataset() -> Dataset:
 
 
 def layers(dataset: Dataset, scene: Scene, filters: Filters = ALL, theme: style.Theme = style.LIGHT) -> dict[str, Any]:
-    made = picture(dataset, filters, ENGLISH, theme, scene)
+    made = picture(context(dataset, filters=filters, language=ENGLISH, theme=theme), scene)
     return {layer["id"]: layer for layer in json.loads(made.to_json())["layers"]}
 
 
@@ -54,15 +55,25 @@ def by_key(layer: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_no_map_style_is_named(dataset: Dataset) -> None:
-    spec = json.loads(picture(dataset, ALL, ENGLISH, style.LIGHT, Scene()).to_json())
+    spec = json.loads(picture(context(dataset, filters=ALL, language=ENGLISH, theme=style.LIGHT), Scene()).to_json())
     assert spec.get("mapStyle") in (None, "__MAP_STYLE__")  # Streamlit takes this mark for "none given"
     assert "mapProvider" not in spec or spec["mapProvider"] is None
 
 
 def test_spec_is_small_at_the_default_layers(dataset: Dataset) -> None:
-    assert len(picture(dataset, ALL, ENGLISH, style.LIGHT, Scene()).to_json().encode()) < 250_000
+    assert (
+        len(picture(context(dataset, filters=ALL, language=ENGLISH, theme=style.LIGHT), Scene()).to_json().encode())
+        < 250_000
+    )
     everything = Scene(layers=LAYERS)
-    assert len(picture(dataset, ALL, text.language("ru"), style.DARK, everything).to_json().encode()) < 250_000
+    assert (
+        len(
+            picture(context(dataset, filters=ALL, language=text.language("ru"), theme=style.DARK), everything)
+            .to_json()
+            .encode()
+        )
+        < 250_000
+    )
 
 
 def test_ground_is_fetched_from_our_own_host(dataset: Dataset) -> None:
@@ -195,7 +206,7 @@ def test_all_that_can_be_pointed_at_has_the_same_keys(dataset: Dataset) -> None:
 @pytest.mark.parametrize("code", ["en", "ru", "az"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_name_covers_another(dataset: Dataset, view: str, code: str) -> None:
-    seats = drawn_marks.seats(dataset, text.language(code), view, True)
+    seats = drawn_marks.seats(context(dataset, language=text.language(code)), view, True)
     assert len(seats) > 40
     for nearer in (0, 1, 2):
         assert overlaps(seats, VIEWS[view].zoom + nearer) == []
@@ -278,32 +289,32 @@ def test_finding_names_figure_unit_and_share(dataset: Dataset) -> None:
     scene = Scene(corridors=("zangezur",))
     # routes.csv, zangezur: 199 (drawn, operating) + 110.4 + 223.6 + 188 + 107 + 123.6 under construction + 43 planned
     # = 994.6 km in seven lines; operating 199 / 994.6 = 20 %.
-    said = spaced(cards.finding(dataset, ALL, ENGLISH, scene))
+    said = spaced(cards.finding(context(dataset, filters=ALL, language=ENGLISH), scene))
     assert said == (
         "Zangezur direction (TRIPP): 995 km in 7 lines; operating: 199 km (20 %); under construction: 5; planned: 1."
     )
 
 
 def test_finding_changes_with_the_filter(dataset: Dataset) -> None:
-    assert cards.finding(dataset, ALL, ENGLISH, Scene()) != cards.finding(
-        dataset, Filters(("UZB",), (), (2019, 2026)), ENGLISH, Scene()
+    assert cards.finding(context(dataset, filters=ALL, language=ENGLISH), Scene()) != cards.finding(
+        context(dataset, filters=Filters(("UZB",), (), (2019, 2026)), language=ENGLISH), Scene()
     )
 
 
 def test_finder_says_plainly_what_no_line_reaches(dataset: Dataset) -> None:
-    said = map_finder.answer(dataset, "astana", "baku", True, ENGLISH)
+    said = map_finder.answer(context(dataset, language=ENGLISH), "astana", "baku", True)
     assert said.journey is None
     assert said.sentences == ("No railway, road or sea line of this map reaches: Astana.",)
 
 
 def test_finder_offers_lines_that_are_not_open(dataset: Dataset) -> None:
-    said = map_finder.answer(dataset, "kashgar", "andijan", False, ENGLISH)
+    said = map_finder.answer(context(dataset, language=ENGLISH), "kashgar", "andijan", False)
     assert said.journey is None
     assert "choose all lines" in said.sentences[0]
 
 
 def test_finder_table(dataset: Dataset) -> None:
-    said = map_finder.answer(dataset, "beyneu", "alat", False, ENGLISH)
+    said = map_finder.answer(context(dataset, language=ENGLISH), "beyneu", "alat", False)
     assert list(said.legs["Length, km"]) == [380, 533]
     assert list(said.legs["Length is"]) == ["along the drawn line"] * 2
     assert list(said.others["Via"]) == ["Aktau", "Kuryk"]
@@ -313,13 +324,13 @@ def test_finder_table(dataset: Dataset) -> None:
 @pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_every_thing_has_a_panel(dataset: Dataset, code: str) -> None:
     for key in map_panel.keys(dataset)[:: 1 if code == "en" else 5]:
-        item = map_panel.panel(dataset, ALL, text.language(code), style.LIGHT, key)
+        item = map_panel.panel(context(dataset, filters=ALL, language=text.language(code), theme=style.LIGHT), key)
         assert item.title
         assert item.facts
 
 
 def test_alat_cards_compare_with_capacity(dataset: Dataset) -> None:
-    cargo = map_alat.cards(dataset, ENGLISH, style.LIGHT)[0]
+    cargo = map_alat.cards(context(dataset, language=ENGLISH, theme=style.LIGHT))[0]
     # 8.1922 / 7.6 - 1 = 7.8 %; 8.1922 / 15 = 54.6 %
     assert (
         spaced(cargo.takeaway)
@@ -329,7 +340,7 @@ def test_alat_cards_compare_with_capacity(dataset: Dataset) -> None:
 
 def test_geojson_holds_what_is_shown(dataset: Dataset) -> None:
     scene = Scene(layers=("ports", "projects"))
-    found = json.loads(cards.geojson(dataset, ALL, ENGLISH, scene))
+    found = json.loads(cards.geojson(context(dataset, filters=ALL, language=ENGLISH), scene))
     kinds = {feature["properties"]["table"]: feature["geometry"]["type"] for feature in found["features"]}
     assert kinds == {"routes": "LineString", "places": "Point", "projects": "Point"}
     corridor = [feature for feature in found["features"] if feature["properties"]["table"] == "routes"]
@@ -401,5 +412,5 @@ def test_link_that_names_a_project_selects_it() -> None:
 
 
 def test_hostile_name_cannot_become_markup(dataset: Dataset) -> None:
-    spec = picture(dataset, ALL, ENGLISH, style.LIGHT, Scene())
+    spec = picture(context(dataset, filters=ALL, language=ENGLISH, theme=style.LIGHT), Scene())
     assert "{title}" in spec._tooltip["html"]  # pyright: ignore  # values are put in, escaped, by the browser

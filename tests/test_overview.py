@@ -14,13 +14,14 @@ from caspian.measures import projects, trade
 from caspian.measures.freight import series as freight
 from caspian.measures.freight import transit_time
 from tests.pages import charts, open_page, texts
+from tests.support import context
 
 ALL = Filters(period=(2019, 2026))
 ENGLISH = text.language("en")
 
 
 def tile(dataset: Dataset, name: str, filters: Filters = ALL, code: str = "en") -> overview.Tile:
-    tiles = overview.tiles(dataset, filters, text.language(code), style.LIGHT)
+    tiles = overview.tiles(context(dataset, filters=filters, language=text.language(code), theme=style.LIGHT))
     return next(one for one in tiles if one.name == name)
 
 
@@ -28,7 +29,7 @@ def test_corridor_freight_and_its_change(dataset: Dataset) -> None:
     # 4,119,000 t in 2025 after 4,484,000 t in 2024: 4119 / 4484 - 1 = -8.14 %; plan 5.2 Mt: 4119 / 5200 - 1 = -20.8 %.
     one = tile(dataset, "freight")
     assert (one.value, one.detail, one.change) == ("4.12\u00a0Mt", "in 2025", "−8.1\u00a0% on 2024")
-    card = freight_cards.corridor(dataset, ALL, ENGLISH, style.LIGHT)
+    card = freight_cards.corridor(context(dataset, filters=ALL, language=ENGLISH, theme=style.LIGHT))
     assert card.takeaway.replace("\u00a0", " ") == "4.12 Mt in 2025, −8 % on 2024, −21 % against the target of 5.2 Mt."
 
 
@@ -101,7 +102,7 @@ def test_projects_by_status_add_up(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("code", text.NAMES)
 def test_every_subject_of_the_review_has_a_line_with_rows(dataset: Dataset, code: str) -> None:
-    lines = subjects.lines(dataset, text.language(code))
+    lines = subjects.lines(context(dataset, language=text.language(code)))
     assert len(lines) == 9
     for line in lines:
         assert line.sentence
@@ -110,7 +111,9 @@ def test_every_subject_of_the_review_has_a_line_with_rows(dataset: Dataset, code
 
 
 def test_subjects_say_what_the_rows_say(dataset: Dataset) -> None:
-    said = {line.key: line.sentence.replace("\u00a0", " ") for line in subjects.lines(dataset, ENGLISH)}
+    said = {
+        line.key: line.sentence.replace("\u00a0", " ") for line in subjects.lines(context(dataset, language=ENGLISH))
+    }
     # claims.csv, C12: six projects; the highway 95 %, the railway 70 %.
     assert "6 projects" in said["zangezur"]
     assert "highway 95 %" in said["zangezur"]
@@ -122,35 +125,45 @@ def test_subjects_say_what_the_rows_say(dataset: Dataset) -> None:
 
 
 def test_latest_is_newest_first_and_follows_the_filters(dataset: Dataset) -> None:
-    dates = [item.when for item in lookup.latest(dataset, ALL, ENGLISH) if item.when is not None]
+    dates = [
+        item.when for item in lookup.latest(context(dataset, filters=ALL, language=ENGLISH)) if item.when is not None
+    ]
     assert dates == sorted(dates, reverse=True)
     assert dates[0] == pd.Timestamp("2026-06-01")
-    kyrgyz = lookup.latest(dataset, Filters(countries=("KGZ",), sectors=("culture",), period=(2019, 2026)), ENGLISH)
+    kyrgyz = lookup.latest(
+        context(
+            dataset, filters=Filters(countries=("KGZ",), sectors=("culture",), period=(2019, 2026)), language=ENGLISH
+        )
+    )
     assert kyrgyz
     assert dates[0] not in [item.when for item in kyrgyz]
 
 
 @pytest.mark.parametrize("words", ["green corridor", "ЗЕЛЁНЫЙ коридор", "yaşıl dəhliz"])
 def test_search_finds_a_subject_in_any_language(dataset: Dataset, words: str) -> None:
-    found = {group.table: group for group in lookup.search(dataset, words, ENGLISH)}
+    found = {group.table: group for group in lookup.search(context(dataset, language=ENGLISH), words)}
     assert "projects" in found or "events" in found
 
 
 @pytest.mark.parametrize(("words", "table"), [("istanbul", "events"), ("İSTANBUL", "events"), ("Стамбул", "events")])
 def test_search_minds_neither_case_nor_dots(dataset: Dataset, words: str, table: str) -> None:
-    assert table in {group.table for group in lookup.search(dataset, words, ENGLISH)}
+    assert table in {group.table for group in lookup.search(context(dataset, language=ENGLISH), words)}
 
 
 def test_search_for_nothing_finds_nothing(dataset: Dataset) -> None:
-    assert lookup.search(dataset, "  ", ENGLISH) == ()
-    assert lookup.search(dataset, "qwertyuiop", ENGLISH) == ()
+    assert lookup.search(context(dataset, language=ENGLISH), "  ") == ()
+    assert lookup.search(context(dataset, language=ENGLISH), "qwertyuiop") == ()
 
 
 @pytest.mark.parametrize("code", text.NAMES)
 def test_projects_takeaway_follows_the_filter(dataset: Dataset, code: str) -> None:
     language = text.language(code)
-    whole = project_cards.by_sector_and_status(dataset, ALL, language, style.LIGHT).takeaway
-    part = project_cards.by_sector_and_status(dataset, Filters(("TJK",), (), (2019, 2026)), language, style.LIGHT)
+    whole = project_cards.by_sector_and_status(
+        context(dataset, filters=ALL, language=language, theme=style.LIGHT)
+    ).takeaway
+    part = project_cards.by_sector_and_status(
+        context(dataset, filters=Filters(("TJK",), (), (2019, 2026)), language=language, theme=style.LIGHT)
+    )
     assert "103" in whole
     assert whole != part.takeaway
 

@@ -21,6 +21,7 @@ from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from tests.damage import Copy
 from tests.payloads import PAYLOADS
+from tests.support import context
 
 ENGLISH = text.language("en")
 ALL = Filters(period=(1990, 2100))
@@ -45,7 +46,7 @@ TABLES = ("visits", "freight", "trade", "projects", "sources", "terms", "waypoin
 
 @pytest.mark.parametrize("table", TABLES)
 def test_csv_holds_the_table_and_its_sources(dataset: Dataset, table: str) -> None:
-    found = files_of(package.as_csv(dataset, ALL, Choice(table), ENGLISH))
+    found = files_of(package.as_csv(context(dataset, filters=ALL, language=ENGLISH), Choice(table)))
     shipped = rows_of(dataset.contents[f"{table}.csv"])
     written = rows_of(found[f"{table}.csv"])
     assert len(written) == len(shipped)
@@ -70,7 +71,7 @@ def same(written: str, shipped: str) -> bool:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_parquet_holds_the_table_with_its_types(dataset: Dataset, table: str) -> None:
-    read = pq.read_table(io.BytesIO(package.as_parquet(dataset, ALL, Choice(table), ENGLISH)))
+    read = pq.read_table(io.BytesIO(package.as_parquet(context(dataset, filters=ALL, language=ENGLISH), Choice(table))))
     rows = dataset.table(table)
     assert read.column_names == list(rows.columns)
     for column in rows.columns:
@@ -88,7 +89,9 @@ def test_parquet_holds_the_table_with_its_types(dataset: Dataset, table: str) ->
 
 
 def test_excel_holds_the_rows_in_the_readers_words_and_as_in_the_file(dataset: Dataset) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(package.as_xlsx(dataset, ALL, Choice("trade"), ENGLISH)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(package.as_xlsx(context(dataset, filters=ALL, language=ENGLISH), Choice("trade")))
+    )
     assert book.sheetnames == ["About", "Trade", "trade.csv"]
     written = list(book["trade.csv"].values)
     rows = dataset.trade
@@ -115,8 +118,11 @@ def test_files_carry_the_filter_and_only_the_rows_that_it_keeps(dataset: Dataset
     # Aliyev's trips to Kyrgyzstan in the file: 11 October 2022, 12 October 2023, 5 November 2024.
     asked = Choice("visits", "host_country", "KGZ")
     filters = Filters(period=(2023, 2026))
-    assert list(chosen(dataset, filters, asked, ENGLISH)["visit_id"]) == ["2023-10-12-aze-kgz", "2024-11-05-aze-kgz"]
-    found = files_of(package.as_csv(dataset, filters, asked, ENGLISH))
+    assert list(chosen(context(dataset, filters=filters, language=ENGLISH), asked)["visit_id"]) == [
+        "2023-10-12-aze-kgz",
+        "2024-11-05-aze-kgz",
+    ]
+    found = files_of(package.as_csv(context(dataset, filters=filters, language=ENGLISH), asked))
     assert [row["visit_id"] for row in rows_of(found["visits.csv"])] == ["2023-10-12-aze-kgz", "2024-11-05-aze-kgz"]
     about = found["about.txt"].decode("utf-8-sig")
     assert "Filters: Period: 2023–2026 · Host country: Kyrgyzstan" in about
@@ -168,15 +174,15 @@ def test_formulas_are_disarmed_for_people_and_verbatim_for_programs(spoilt: Data
     runs = [note for note in notes if note[0] in "=+-@"]
     assert len(runs) == 4
 
-    people = rows_of(files_of(package.as_csv(spoilt, ALL, asked, ENGLISH))["projects.csv"])
-    book = openpyxl.load_workbook(io.BytesIO(package.as_xlsx(spoilt, ALL, asked, ENGLISH)))
+    people = rows_of(files_of(package.as_csv(context(spoilt, filters=ALL, language=ENGLISH), asked))["projects.csv"])
+    book = openpyxl.load_workbook(io.BytesIO(package.as_xlsx(context(spoilt, filters=ALL, language=ENGLISH), asked)))
     sheet = list(book["projects.csv"].values)
     place = sheet[0].index("note")
     for given in ([row["note"] for row in people], [row[place] for row in sheet[1:]]):
         assert given[: len(notes)] == [f"'{note}" if note in runs else note for note in notes]
     assert all(cell.data_type != "f" for name in book.sheetnames for row in book[name] for cell in row)
 
-    parquet = pq.read_table(io.BytesIO(package.as_parquet(spoilt, ALL, asked, ENGLISH)))
+    parquet = pq.read_table(io.BytesIO(package.as_parquet(context(spoilt, filters=ALL, language=ENGLISH), asked)))
     verbatim = rows_of(files_of(package.whole(spoilt))["projects.csv"])
     assert parquet["note"].to_pylist()[: len(notes)] == notes
     assert [row["note"] for row in verbatim][: len(notes)] == notes

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +17,31 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from caspian import scenes, slides
+from caspian.context import Moment
 from caspian.data import dataset as datasets
 from caspian.data import files
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
-from caspian.measures.signals import Moment
-from caspian.slides import Order, deck, native
+from caspian.slides import deck, native
 from caspian.slides.numbers import Chart, Series
 from caspian.style import LIGHT
 from caspian.text import NAMES, language
 from tests.damage import Copy
 from tests.payloads import fill
+from tests.support import context
 
 MOMENT = Moment(pd.Timestamp(2026, 3, 21), pd.Timestamp(2026, 11, 24))
 PERIOD = Filters(period=(2019, 2026))
 ADDRESS = "https://monitor.example/present?lang=en"
 
 
-def order(code: str, filters: Filters = PERIOD) -> Order:
-    return Order(filters, MOMENT, code, "light", ADDRESS)
+def slides_of(dataset: Dataset, code: str) -> bytes:
+    return deck.presentation(context(dataset, filters=PERIOD, language=language(code)), ADDRESS)
 
 
 @pytest.fixture(scope="module")
 def made(dataset: Dataset) -> dict[str, bytes]:
-    return {code: deck.presentation(dataset, order(code)) for code in NAMES}
+    return {code: slides_of(dataset, code) for code in NAMES}
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +89,9 @@ def test_every_scene_is_a_slide_with_its_finding_as_title(dataset: Dataset, open
     plans = scenes.plans(dataset)
     assert len(file.slides) == len(plans)
     for plan, slide in zip(plans, file.slides, strict=True):
-        scene = scenes.build(dataset, plan, PERIOD, MOMENT, language(code), LIGHT)
+        scene = scenes.build(
+            context(dataset, filters=PERIOD, moment=MOMENT, language=language(code), theme=LIGHT), plan
+        )
         assert slide.shapes.title.text_frame.text == scene.headline
 
 
@@ -268,22 +272,22 @@ def test_marks_that_no_file_can_hold_are_left_out() -> None:
 
 
 def test_a_process_of_its_own_makes_them_once(dataset: Dataset) -> None:
-    wanted = order("az", Filters(("UZB",), (), (2020, 2025)))
-    file = slides.of(dataset, wanted)
+    wanted = context(dataset, filters=Filters(("UZB",), (), (2020, 2025)), language=language("az"))
+    file = slides.of(wanted, ADDRESS)
     texts = words_of(Presentation(io.BytesIO(file)).slides[0])
     assert any("Özbəkistan" in text for text in texts)
-    assert slides.of(dataset, wanted) is file
+    assert slides.of(wanted, ADDRESS) is file
 
 
 def test_a_process_that_fails_says_why(dataset: Dataset) -> None:
     with pytest.raises(slides.SlidesError, match="KeyError"):
-        slides.of(dataset, Order(PERIOD, MOMENT, "en", "no such theme"))
+        slides.of(context(dataset, theme=replace(LIGHT, name="no such theme")), ADDRESS)
 
 
 def test_whatever_the_cells_hold_the_file_opens_and_runs_nothing(tmp_path: Path) -> None:
     data = Copy(tmp_path / "data")
     fill(data)
-    file = Presentation(io.BytesIO(deck.presentation(datasets.load(data.location), order("en"))))
+    file = Presentation(io.BytesIO(slides_of(datasets.load(data.location), "en")))
     shown = "\n".join(text for slide in file.slides for text in words_of(slide))
     assert "<script>window.harm=3</script>" in shown
     for slide in file.slides:

@@ -12,14 +12,15 @@ from caspian.cards.projects import timeline as projects_timeline
 from caspian.cards.projects import tracker as projects_tracker
 from caspian.charts import plain
 from caspian.charts.projects import place as projects_map
+from caspian.context import Moment
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries, sector_ids
 from caspian.measures import projects
 from caspian.measures.projects import Choice
-from caspian.measures.signals import Moment
 from caspian.style import DARK, LIGHT
 from caspian.text import NAMES, language
 from tests.pages import charts, open_page, texts
+from tests.support import context
 
 MOMENT = Moment(pd.Timestamp("2026-03-21"), pd.Timestamp("2026-11-24"))
 ALL_YEARS = Filters(period=(2015, 2026))
@@ -126,7 +127,9 @@ def traces(figure: dict) -> dict[str, dict]:
 def test_the_timeline_draws_what_is_not_known_as_such(dataset: Dataset) -> None:
     """Of the fibre lines: open ends, spans, hollow marks, each where the rows have them."""
     choice = Choice(kinds=("fibre",))
-    card = projects_timeline.timeline(dataset, ALL_YEARS, choice, MOMENT, language("en"), LIGHT)
+    card = projects_timeline.timeline(
+        context(dataset, filters=ALL_YEARS, moment=MOMENT, language=language("en"), theme=LIGHT), choice
+    )
     assert card.figure is not None
     drawn = traces(json.loads(card.figure.to_json() or ""))
     # kaz-tkm-fibre-link and trans-caspian-fibre-tkm have no start and no target; trans-caspian-fibre-kaz has both.
@@ -147,14 +150,18 @@ def test_the_timeline_draws_what_is_not_known_as_such(dataset: Dataset) -> None:
 
 def test_the_timelines_takeaway_follows_the_filter(dataset: Dataset) -> None:
     choice = Choice(kinds=("fibre",))
-    card = projects_timeline.timeline(dataset, ALL_YEARS, choice, MOMENT, language("en"), LIGHT)
+    card = projects_timeline.timeline(
+        context(dataset, filters=ALL_YEARS, moment=MOMENT, language=language("en"), theme=LIGHT), choice
+    )
     assert card.takeaway.startswith("3 projects; both start and end known: 1; targets from 21 Mar 2026 on: 1; nearest:")
     assert card.takeaway.endswith("(2026).")
 
 
 def test_height_grows_with_rows_only(dataset: Dataset) -> None:
     few, many = (
-        projects_timeline.timeline(dataset, ALL_YEARS, choice, MOMENT, language("en"), LIGHT).figure
+        projects_timeline.timeline(
+            context(dataset, filters=ALL_YEARS, moment=MOMENT, language=language("en"), theme=LIGHT), choice
+        ).figure
         for choice in (Choice(kinds=("fibre",)), Choice())
     )
     assert few is not None
@@ -178,7 +185,9 @@ def test_a_project_of_several_countries_counts_in_each_row(dataset: Dataset) -> 
 
 def test_a_cost_never_stands_without_its_note(dataset: Dataset) -> None:
     choice = Choice(signal="cost")
-    table = projects_table.table(dataset, ALL_YEARS, choice, MOMENT, ("name", "cost"), language("en"))
+    table = projects_table.table(
+        context(dataset, filters=ALL_YEARS, moment=MOMENT, language=language("en")), choice, ("name", "cost")
+    )
     assert list(table.columns) == ["Project", "Cost as stated, USD million", "What the cost covers"]
     row = table.loc[["akdf"]].to_dict("records")[0]
     assert row["Cost as stated, USD million"] == 25
@@ -187,13 +196,17 @@ def test_a_cost_never_stands_without_its_note(dataset: Dataset) -> None:
 
 
 def test_dates_in_the_table_are_as_precise_as_known(dataset: Dataset) -> None:
-    table = projects_table.table(dataset, ALL_YEARS, Choice(), MOMENT, ("start", "target"), language("en"))
+    table = projects_table.table(
+        context(dataset, filters=ALL_YEARS, moment=MOMENT, language=language("en")), Choice(), ("start", "target")
+    )
     assert list(table.loc["hajigabul-car-plant"]) == ["2023-05", "2025"]
     assert list(table.loc["trans-caspian-fibre-tkm"]) == ["", ""]
 
 
 def test_quality_line_counts_the_rows_shown(dataset: Dataset) -> None:
-    text = projects_tracker.quality_text(dataset, ALL_YEARS, Choice(kinds=("satellite",)), MOMENT, language("en"))
+    text = projects_tracker.quality_text(
+        context(dataset, filters=ALL_YEARS, moment=MOMENT, language=language("en")), Choice(kinds=("satellite",))
+    )
     assert re.match(r"Two or more sources: 1 of 1 \(100\u00a0%\); an official one among them: ", text)
 
 
@@ -216,7 +229,7 @@ def test_claims_that_name_a_project(dataset: Dataset) -> None:
 
 
 def test_one_projects_facts(dataset: Dataset) -> None:
-    found = projects_one.profile(dataset, "hajigabul-car-plant", MOMENT, language("en"))
+    found = projects_one.profile(context(dataset, moment=MOMENT, language=language("en")), "hajigabul-car-plant")
     facts = dict(found.facts)
     assert facts["Target date"] == "2025"
     assert facts["Cost as stated"].startswith("USD 51.8 million: 88m manat")
@@ -228,14 +241,16 @@ def test_one_projects_facts(dataset: Dataset) -> None:
 
 
 def test_what_is_next_says_that_a_target_has_passed(dataset: Dataset) -> None:
-    passed = projects_one.profile(dataset, "horadiz-aghband-highway", MOMENT, language("en"))
+    passed = projects_one.profile(context(dataset, moment=MOMENT, language=language("en")), "horadiz-aghband-highway")
     assert passed.ahead == ("Plan: to be finished (target: May 2026); this date has passed since the last check",)
-    open_still = projects_one.profile(dataset, "horadiz-aghband-railway", MOMENT, language("en"))
+    open_still = projects_one.profile(
+        context(dataset, moment=MOMENT, language=language("en")), "horadiz-aghband-railway"
+    )
     assert open_still.ahead == ("Plan: to be finished (target: 2026)",)
 
 
 def test_the_small_map_asks_nothing_of_another_machine(dataset: Dataset) -> None:
-    figure = projects_one.where(dataset, "trans-caspian-fibre-kaz", language("en"), LIGHT)
+    figure = projects_one.where(context(dataset, language=language("en"), theme=LIGHT), "trans-caspian-fibre-kaz")
     assert {trace["type"] for trace in figure.to_dict()["data"]} == {"scatter"}
     west, east = figure.layout.xaxis.range
     south, north = figure.layout.yaxis.range
@@ -290,7 +305,9 @@ def test_a_filter_that_keeps_nothing_says_so() -> None:
 
 
 def test_the_timeline_shows_markup_in_a_name_as_text(dataset: Dataset) -> None:
-    figure = projects_timeline.of_one(dataset, "hajigabul-car-plant", MOMENT, language("en"), DARK).figure
+    figure = projects_timeline.of_one(
+        context(dataset, moment=MOMENT, language=language("en"), theme=DARK), "hajigabul-car-plant"
+    ).figure
     assert figure is not None
     (label,) = traces(json.loads(figure.to_json() or ""))["names"]["text"]
     assert label.startswith(plain("Hajigabul car plant"))

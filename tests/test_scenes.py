@@ -9,16 +9,17 @@ import pytest
 from caspian import scenes
 from caspian.cards.freight.corridor import CORRIDOR
 from caspian.cards.freight.pace import on_the_year_before
+from caspian.context import Moment
 from caspian.data import dataset as datasets
 from caspian.data import validate
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
-from caspian.measures.signals import Moment
 from caspian.scenes import figures, stage
 from caspian.style import LIGHT, THEMES
 from caspian.text import NAMES, NO_BREAK_SPACE, language
 from tests.damage import Copy, cells
 from tests.pages import open_page
+from tests.support import context
 
 PERIOD = Filters(period=(2019, 2026))
 MOMENT = Moment(pd.Timestamp(2026, 3, 21), pd.Timestamp(2026, 11, 24))
@@ -32,7 +33,7 @@ def data(tmp_path: Path) -> Copy:
 
 def built(dataset: Dataset, key: str, filters: Filters = PERIOD, code: str = "en") -> scenes.Scene:
     plan = next(plan for plan in scenes.plans(dataset) if plan.key == key)
-    return scenes.build(dataset, plan, filters, MOMENT, language(code), LIGHT)
+    return scenes.build(context(dataset, filters=filters, moment=MOMENT, language=language(code), theme=LIGHT), plan)
 
 
 def test_the_shipped_scenes_show_every_figure_once_but_words(dataset: Dataset) -> None:
@@ -112,7 +113,7 @@ def test_a_dataset_without_scenes_is_presented_in_the_order_of_the_pages(data: C
 
 def test_growth_on_the_year_before(dataset: Dataset) -> None:
     # freight.csv, titr-freight-t, thousand tonnes: 759, 783, 586, 1485, 2764, 4484, 4119 in 2019 to 2025.
-    pairs = on_the_year_before(dataset, PERIOD, CORRIDOR).set_index("end")
+    pairs = on_the_year_before(context(dataset, filters=PERIOD), CORRIDOR).set_index("end")
     assert list(pairs.index) == [2020, 2021, 2022, 2023, 2024, 2025]
     assert pairs["change"][2023] == pytest.approx(2764 / 1485 - 1)
     assert pairs["change"][2025] == pytest.approx(4119 / 4484 - 1)
@@ -167,7 +168,9 @@ def test_every_scene_says_something_in_every_language(dataset: Dataset, key: str
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_no_text_of_a_picture_is_smaller_than_the_stage_allows(dataset: Dataset, theme) -> None:
     for plan in scenes.plans(dataset):
-        scene = scenes.build(dataset, plan, PERIOD, MOMENT, language("az"), theme)
+        scene = scenes.build(
+            context(dataset, filters=PERIOD, moment=MOMENT, language=language("az"), theme=theme), plan
+        )
         if scene.picture is None:
             continue
         drawn = scene.picture.to_dict()

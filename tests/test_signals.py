@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from caspian.context import Moment
 from caspian.data.dataset import Dataset
 from caspian.measures import signals
-from caspian.measures.signals import Moment
 
 TODAY = pd.Timestamp("2026-11-24")
 

@@ -13,6 +13,7 @@ from caspian.measures import trade
 from caspian.style import LIGHT
 from caspian.text import NAMES, language
 from tests.pages import charts, open_page, texts
+from tests.support import context
 
 PERIOD = (2015, 2026)
 
@@ -174,29 +175,35 @@ def test_the_longest_period_of_a_year_is_one_row_per_reporter(table: pd.DataFram
 
 
 def test_a_summed_turnover_carries_its_mark(shipped: Dataset) -> None:
-    card = cards.mirrors(shipped, Filters(("UZB",), (), PERIOD), language("en"), LIGHT)
+    card = cards.mirrors(context(shipped, filters=Filters(("UZB",), (), PERIOD), language=language("en"), theme=LIGHT))
     assert "Σ 183.2 as Azerbaijan reports" in card.takeaway
     assert "our sum" in card.note
 
 
 def test_pairs_outside_the_period_are_named(shipped: Dataset) -> None:
-    card = cards.mirrors(shipped, Filters((), (), (2019, 2026)), language("en"), LIGHT)
+    card = cards.mirrors(context(shipped, filters=Filters((), (), (2019, 2026)), language=language("en"), theme=LIGHT))
     assert "Kazakhstan 2018" in card.note
 
 
 def test_a_partner_without_rows_says_so(shipped: Dataset) -> None:
-    card = cards.flows(shipped, Filters(("TKM",), (), (2025, 2026)), "exports", language("en"), LIGHT)
+    card = cards.flows(
+        context(shipped, filters=Filters(("TKM",), (), (2025, 2026)), language=language("en"), theme=LIGHT), "exports"
+    )
     assert card.figure is None
     assert "2025–2026" in card.takeaway
 
 
 def test_the_total_is_no_partner(shipped: Dataset) -> None:
-    card = cards.flows(shipped, Filters((), (), PERIOD), "turnover", language("en"), LIGHT)
+    card = cards.flows(
+        context(shipped, filters=Filters((), (), PERIOD), language=language("en"), theme=LIGHT), "turnover"
+    )
     assert not (card.rows[0][1]["partner"] == "WLD").any()
 
 
 def test_the_takeaway_follows_the_filter(shipped: Dataset) -> None:
-    one = cards.flows(shipped, Filters(("UZB",), (), PERIOD), "turnover", language("en"), LIGHT)
+    one = cards.flows(
+        context(shipped, filters=Filters(("UZB",), (), PERIOD), language=language("en"), theme=LIGHT), "turnover"
+    )
     # 252 in 2024 against 178.7 in 2023.
     assert "Uzbekistan 252 (2024, +41\u00a0% on 2023)" in one.takeaway
 

@@ -5,8 +5,6 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from caspian.cards import forget, remembered
-
 
 def failing() -> None:
     import streamlit as st
@@ -24,18 +22,3 @@ def test_a_fault_of_ours_is_one_sentence_and_its_trace_is_in_the_log(caplog: pyt
     assert len(run.error) == 1
     assert "secret" not in run.error[0].value
     assert "secret of /home/someone" in caplog.text
-
-
-def test_what_was_drawn_from_old_data_is_forgotten() -> None:
-    calls = []
-
-    @remembered
-    def draw(what: str) -> str:
-        calls.append(what)
-        return what
-
-    draw("a"), draw("a")
-    assert calls == ["a"]
-    forget()
-    draw("a")
-    assert calls == ["a", "a"]

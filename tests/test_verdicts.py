@@ -17,6 +17,7 @@ from caspian.measures.verdicts import Counted, Finding, Grown, Happened, Progres
 from caspian.measures.visits import Rule
 from caspian.text import language
 from tests.damage import Copy
+from tests.support import context
 
 EXPECTED = {
     "C01": ("partly", "15 trips by heads of state in the window, 14 only when counting from 2023-01-01"),
@@ -70,7 +71,7 @@ def line_of(data: Copy, name: str, **cells: str) -> int:
 
 
 def why(data: Dataset, claim_id: str) -> str:
-    return claims_why.why(finding(data, claim_id), data, language("en"))
+    return claims_why.why(context(data, language=language("en")), finding(data, claim_id))
 
 
 def test_every_claim_has_an_expected_verdict_here(shipped: Dataset) -> None:

@@ -14,6 +14,7 @@ from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures import visits
 from caspian.measures.visits import Rule
+from tests.support import context
 
 CLAIMED = pd.Timestamp("2022-11-16"), pd.Timestamp("2025-11-16")
 
@@ -108,7 +109,7 @@ def test_statements_of_one_country_are_for_that_country_only(dataset: Dataset) -
 
 
 def test_the_page_says_what_the_rows_say_to_both_claims(dataset: Dataset) -> None:
-    outbound, inbound = said_cards.claim_readings(dataset, text.language("en"))
+    outbound, inbound = said_cards.claim_readings(context(dataset, language=text.language("en")))
     assert outbound == (
         "14 trips from Azerbaijan: stated for 16 Nov 2022 – 16 Nov 2025. The rows hold 15, and no counting rule gives "
         "14 in that window; counting from 1 January 2023 does."
@@ -122,12 +123,14 @@ def test_the_page_says_what_the_rows_say_to_both_claims(dataset: Dataset) -> Non
 Makes = Callable[[Dataset, Filters, text.Language], str]
 LIGHT, RULE = style.LIGHT, Rule()
 TAKEAWAYS: dict[str, Makes] = {
-    "per year": lambda d, f, lang: cards.per_year(d, f, RULE, "inbound", lang, LIGHT).takeaway,
-    "both ways": lambda d, f, lang: cards.both_ways(d, f, lang, LIGHT).takeaway,
-    "rolling": lambda d, f, lang: said_cards.rolling(d, f, RULE, lang, LIGHT).takeaway,
-    "matrix": lambda d, f, lang: cards.matrix(d, f, RULE, lang, LIGHT).takeaway,
-    "timeline": lambda d, f, lang: cards.timeline(d, f, RULE, lang, LIGHT).takeaway,
-    "shares": lambda d, f, lang: cards.shares(d, f, RULE, lang, LIGHT).takeaway,
+    "per year": lambda d, f, lang: (
+        cards.per_year(context(d, filters=f, language=lang, theme=LIGHT), RULE, "inbound").takeaway
+    ),
+    "both ways": lambda d, f, lang: cards.both_ways(context(d, filters=f, language=lang, theme=LIGHT)).takeaway,
+    "rolling": lambda d, f, lang: said_cards.rolling(context(d, filters=f, language=lang, theme=LIGHT), RULE).takeaway,
+    "matrix": lambda d, f, lang: cards.matrix(context(d, filters=f, language=lang, theme=LIGHT), RULE).takeaway,
+    "timeline": lambda d, f, lang: cards.timeline(context(d, filters=f, language=lang, theme=LIGHT), RULE).takeaway,
+    "shares": lambda d, f, lang: cards.shares(context(d, filters=f, language=lang, theme=LIGHT), RULE).takeaway,
 }
 
 
@@ -148,12 +151,18 @@ def test_a_takeaway_names_figure_unit_and_period_and_follows_the_filter(
 
 def test_a_takeaway_counts_what_it_says(dataset: Dataset) -> None:
     english = text.language("en")
-    card = cards.per_year(dataset, Filters(period=(2019, 2026)), Rule(), "inbound", english, style.LIGHT)
+    card = cards.per_year(
+        context(dataset, filters=Filters(period=(2019, 2026)), language=english, theme=style.LIGHT), Rule(), "inbound"
+    )
     # 2025, heads of state: UZB 07-02, KGZ 07-03, TJK 07-04, and KAZ, KGZ, UZB on 10-06: six; 2024 had ten.
     assert card.takeaway == "6 trips to Azerbaijan in 2025, −4 on 2024; most in 2020–2025: Kyrgyzstan (7 of 26)."
 
 
 def test_a_period_that_was_not_searched_says_so_instead_of_zero(dataset: Dataset) -> None:
-    card = cards.per_year(dataset, Filters(period=(2016, 2018)), Rule(), "outbound", text.language("en"), style.LIGHT)
+    card = cards.per_year(
+        context(dataset, filters=Filters(period=(2016, 2018)), language=text.language("en"), theme=style.LIGHT),
+        Rule(),
+        "outbound",
+    )
     assert card.figure is None
     assert card.takeaway == "The trips were searched for 2020–2025 only; the chosen period lies outside."

@@ -1,19 +1,14 @@
 """Cards: a picture with its title, its finding, and the rows it stands on. Pure functions of the data."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from caspian.context import Context
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters
-from caspian.text import Language
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from caspian.data.memory import remembered
 
 Rows = tuple[tuple[str, pd.DataFrame], ...]
 """Rows by the table they come from."""
@@ -53,17 +48,16 @@ class Tile:
     query: dict[str, str] = field(default_factory=dict)
 
 
-def filters_in_words(
-    dataset: Dataset, filters: Filters, bearing: Collection[str], language: Language
-) -> tuple[str, ...]:
+def filters_in_words(context: Context, bearing: Collection[str]) -> tuple[str, ...]:
     """The filters among ``bearing`` as texts: what a file that leaves the page must say of itself."""
-    _ = language.gettext
-    countries = [dataset.name("countries", iso, language.code) for iso in filters.countries]
-    sectors = [dataset.name("sectors", sector, language.code) for sector in filters.sectors]
+    filters = context.filters
+    _ = context.language.gettext
+    countries = [context.name("countries", iso) for iso in filters.countries]
+    sectors = [context.name("sectors", sector) for sector in filters.sectors]
     words = {
         "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
         "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
-        "period": _("Period: {years}").format(years=language.years(*filters.period)),
+        "period": _("Period: {years}").format(years=context.language.years(*filters.period)),
     }
     return tuple(text for key, text in words.items() if key in bearing)
 
@@ -74,26 +68,6 @@ def sources_of(dataset: Dataset, rows: Rows) -> pd.DataFrame:
     themselves = [part["source_id"].map(lambda key: (key,)) for table, part in rows if table == "sources"]
     cited += [pages.to_frame("source_ids") for pages in themselves]
     return dataset.sources_of(pd.concat(cited) if cited else pd.DataFrame())
-
-
-_remembering: list[Any] = []
-
-
-def remembered(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep a function's results by its arguments, for all viewers alike, until :func:`forget`.
-
-    Its arguments are the dataset (told apart by identity), the filters, the language and the theme; what it
-    returns is shared and must not be changed. The bound keeps memory flat: a card is about 50 kB.
-    """
-    keeping = lru_cache(maxsize=256)(function)
-    _remembering.append(keeping)
-    return keeping  # pyright: ignore[reportReturnType]
-
-
-def forget() -> None:
-    """Let go of all that was remembered: the data changed."""
-    for keeping in _remembering:
-        keeping.cache_clear()
 
 
 @remembered

@@ -4,19 +4,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.overview.lookup import first_url
 from caspian.cards.projects.table import iso
 from caspian.cards.projects.tracker import Row, countries_text, records, when
 from caspian.charts import calendar as charts
 from caspian.charts import lines, plain
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.export import CalendarEntry
-from caspian.filters import Filters, sector_ids
+from caspian.filters import sector_ids
 from caspian.measures import timeline as measures
-from caspian.measures.signals import Moment
 from caspian.measures.timeline import KIND_TERMS, TABLES, TARGETS, Wanted
-from caspian.style import Theme
 from caspian.text import Language
 
 YEARS_AHEAD = 2
@@ -37,27 +36,27 @@ def kind_codes(dataset: Dataset) -> tuple[str, ...]:
     return tuple(sorted(held, key=lambda kind: (TABLES.index(kind.split("-")[0]), kind)))
 
 
-def kind_name(kind: str, dataset: Dataset, language: Language) -> str:
+def kind_name(context: Context, kind: str) -> str:
     """A kind in words; a target is a plan."""
     if kind == TARGETS:
-        return language.gettext("Target (plan)")
+        return context.language.gettext("Target (plan)")
     table, _mark, term = kind.partition("-")
-    return dataset.label(KIND_TERMS[table], term, language.code)
+    return context.label(KIND_TERMS[table], term)
 
 
-def kind_names(dataset: Dataset, language: Language) -> dict[str, str]:
+def kind_names(context: Context) -> dict[str, str]:
     """The kinds in words, each with its table: two tables have a kind “summit”."""
-    tables = table_names(language)
+    tables = table_names(context.language)
     return {
-        kind: f"{tables[kind.split('-')[0]]}: {language.lower(kind_name(kind, dataset, language))}"
-        for kind in kind_codes(dataset)
+        kind: f"{tables[kind.split('-')[0]]}: {context.language.lower(kind_name(context, kind))}"
+        for kind in kind_codes(context.dataset)
     }
 
 
-@remembered
-def shown(dataset: Dataset, filters: Filters, wanted: Wanted) -> pd.DataFrame:
+@remembered_by("filters")
+def shown(context: Context, wanted: Wanted) -> pd.DataFrame:
     """The entries on the page, oldest first."""
-    return measures.chosen(dataset, filters, wanted)
+    return measures.chosen(context.dataset, context.filters, wanted)
 
 
 def entry_count(count: int, language: Language) -> str:
@@ -71,44 +70,43 @@ def period_text(entry: Row, language: Language) -> str:
     return language.period(entry["first"], entry["last"])
 
 
-def _nothing(filters: Filters, language: Language) -> str:
-    return language.gettext("No entry of the calendar fits the filter in {period}.").format(
-        period=language.years(*filters.period)
+def _nothing(context: Context) -> str:
+    return context.language.gettext("No entry of the calendar fits the filter in {period}.").format(
+        period=context.language.years(*context.filters.period)
     )
 
 
-def _conditions(dataset: Dataset, wanted: Wanted, language: Language) -> str:
+def _conditions(context: Context, wanted: Wanted) -> str:
     """The page's own choices in words."""
-    _ = language.gettext
-    tables, kinds = table_names(language), kind_names(dataset, language)
+    _ = context.language.gettext
+    tables, kinds = table_names(context.language), kind_names(context)
     parts = [", ".join(tables[table] for table in wanted.tables), ", ".join(kinds[kind] for kind in wanted.kinds)]
     if wanted.words:
         parts.append(_("Search: {words}").format(words=wanted.words))
     return " · ".join(filter(None, parts))
 
 
-@remembered
-def timeline(
-    dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment, language: Language, theme: Theme
-) -> Card:
+@remembered_by("filters", "moment", "language", "theme")
+def timeline(context: Context, wanted: Wanted) -> Card:
     """Events, milestones, visits and targets on one axis, by sector."""
+    filters, moment, language = context.filters, context.moment, context.language
     _ = language.gettext
-    rows = shown(dataset, filters, wanted)
+    rows = shown(context, wanted)
     title = _("Events, milestones and visits by sector, {period}").format(period=language.years(*filters.period))
     if rows.empty:
-        return Card("calendar-timeline", title, _nothing(filters, language), None, ())
+        return Card("calendar-timeline", title, _nothing(context), None, ())
     limit = pd.Timestamp(max(filters.end, moment.reference).year + YEARS_AHEAD, 12, 31)
     drawn = rows[rows["first"] <= limit]
-    drawn = drawn.assign(card=[_hover(entry, dataset, language) for entry in records(drawn)])
+    drawn = drawn.assign(card=[_hover(context, entry) for entry in records(drawn)])
     end = max(filters.end, moment.reference, drawn["last"].max())
-    sectors = {sector: dataset.name("sectors", sector, language.code) for sector in sector_ids(dataset)}
+    sectors = {sector: context.name("sectors", sector) for sector in sector_ids(context.dataset)}
     figure = charts.timeline(
         drawn,
         sectors,
         (filters.start, min(end, limit) + pd.Timedelta(days=10)),
         moment.reference,
         language.short_day(moment.reference),
-        theme,
+        context.theme,
     )
     names = table_names(language)
     signs = " ".join(
@@ -123,18 +121,19 @@ def timeline(
     return Card(
         "calendar-timeline",
         title,
-        _timeline_takeaway(rows, filters, dataset, language),
+        _timeline_takeaway(context, rows),
         figure,
-        measures.rows_behind(dataset, rows),
+        measures.rows_behind(context.dataset, rows),
         f"{signs}. {how}",
-        _conditions(dataset, wanted, language),
+        _conditions(context, wanted),
     )
 
 
-def _timeline_takeaway(rows: pd.DataFrame, filters: Filters, dataset: Dataset, language: Language) -> str:
+def _timeline_takeaway(context: Context, rows: pd.DataFrame) -> str:
+    language = context.language
     _ = language.gettext
     happened = measures.happened(rows)
-    years = language.years(*filters.period)
+    years = language.years(*context.filters.period)
     if happened.empty:
         return _("Targets only: {n}; nothing else in {period} fits the filter.").format(
             n=language.number(len(rows)), period=years
@@ -149,15 +148,16 @@ def _timeline_takeaway(rows: pd.DataFrame, filters: Filters, dataset: Dataset, l
         entries=entry_count(len(happened), language),
         period=years,
         told=told,
-        sector=language.lower(dataset.name("sectors", str(sectors.index[0]), language.code)),
+        sector=language.lower(context.name("sectors", str(sectors.index[0]))),
         count=language.number(int(sectors.iloc[0])),
     )
 
 
-def _hover(entry: Row, dataset: Dataset, language: Language) -> str:
+def _hover(context: Context, entry: Row) -> str:
+    language = context.language
     _ = language.gettext
-    kind = kind_name(str(entry["kind"]), dataset, language)
-    project = dataset.name("projects", str(entry["project"]), language.code) if entry["project"] else ""
+    kind = kind_name(context, str(entry["kind"]))
+    project = context.name("projects", str(entry["project"])) if entry["project"] else ""
     title = str(entry[f"title_{language.code}"])
     return lines(
         [
@@ -169,21 +169,20 @@ def _hover(entry: Row, dataset: Dataset, language: Language) -> str:
     )
 
 
-@remembered
-def density(
-    dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment, language: Language, theme: Theme
-) -> Card:
+@remembered_by("filters", "moment", "language", "theme")
+def density(context: Context, wanted: Wanted) -> Card:
     """How many entries begin in each month."""
+    filters, language = context.filters, context.language
     _ = language.gettext
-    rows = measures.happened(shown(dataset, filters, wanted))
+    rows = measures.happened(shown(context, wanted))
     title = _("Entries a month, number, {period}").format(period=language.years(*filters.period))
     if rows.empty:
-        return Card("calendar-density", title, _nothing(filters, language), None, ())
+        return Card("calendar-density", title, _nothing(context), None, ())
     counts = measures.per_month(rows, filters.start, filters.end)
     totals = counts.sum(axis=1)
     months = pd.PeriodIndex(counts.index).to_timestamp()
     busiest = months[int(totals.argmax())]
-    searched = months[months <= moment.reference]
+    searched = months[months <= context.moment.reference]
     takeaway = _("Busiest month: {month} ({most}); average a month: {average} ({first} – {last}).").format(
         month=language.month(busiest),
         most=entry_count(int(totals.max()), language),
@@ -201,9 +200,9 @@ def density(
         )
         for month, row in zip(months, counts.to_numpy(), strict=True)
     ]
-    figure = charts.density(counts, names, cards, moment.reference, _("not yet covered"), theme)
+    figure = charts.density(counts, names, cards, context.moment.reference, _("not yet covered"), context.theme)
     reach = ", ".join(
-        f"{language.lower(names[table])}: {language.short_day(dataset.covered_to(table))}"
+        f"{language.lower(names[table])}: {language.short_day(context.dataset.covered_to(table))}"
         for table in TABLES
         if counts[table].any()
     )
@@ -215,9 +214,9 @@ def density(
         title,
         takeaway,
         figure,
-        measures.rows_behind(dataset, rows),
+        measures.rows_behind(context.dataset, rows),
         note,
-        _conditions(dataset, wanted, language),
+        _conditions(context, wanted),
     )
 
 
@@ -235,13 +234,12 @@ class Ahead:
     url: str
 
 
-@remembered
-def ahead(
-    dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment, language: Language
-) -> tuple[int, tuple[Ahead, ...]]:
+@remembered_by("filters", "moment", "language")
+def ahead(context: Context, wanted: Wanted) -> tuple[int, tuple[Ahead, ...]]:
     """What is next as seen from the reference date: how many lines, and the first of them."""
+    language = context.language
     _ = language.gettext
-    rows = measures.ahead(dataset, filters, wanted, moment)
+    rows = measures.ahead(context.dataset, context.filters, wanted, context.moment)
     marks = {
         (False, False): _("plan"),
         (True, False): _("plan; its date has passed since the last check"),
@@ -252,21 +250,21 @@ def ahead(
             str(code),
             period_text(entry, language),
             str(entry[f"title_{language.code}"]),
-            kind_name(str(entry["kind"]), dataset, language),
+            kind_name(context, str(entry["kind"])),
             marks[bool(entry["passed"]), bool(entry["reported"])],
             bool(entry["reported"]),
-            first_url(entry["source_ids"], dataset),
+            first_url(entry["source_ids"], context.dataset),
         )
         for code, entry in zip(rows.index, records(rows.head(MOST_AHEAD)), strict=False)
     )
     return len(rows), first
 
 
-@remembered
-def listed(dataset: Dataset, filters: Filters, wanted: Wanted, year: int | None, language: Language) -> pd.DataFrame:
+@remembered_by("filters", "language")
+def listed(context: Context, wanted: Wanted, year: int | None) -> pd.DataFrame:
     """The entries as a reader sees them, newest first, of one year or of all; the index is the entry."""
-    _, code = language.gettext, language.code
-    rows = shown(dataset, filters, wanted)
+    _, code = context.language.gettext, context.language.code
+    rows = shown(context, wanted)
     if year is not None:
         rows = rows[(rows["first"].dt.year <= year) & (rows["last"].dt.year >= year)]
     rows = rows.iloc[::-1]
@@ -276,20 +274,22 @@ def listed(dataset: Dataset, filters: Filters, wanted: Wanted, year: int | None,
                 iso(day, str(precision)) for day, precision in zip(rows["first"], rows["precision"], strict=True)
             ],
             _("What"): list(rows[f"title_{code}"]),
-            _("Kind"): [kind_name(kind, dataset, language) for kind in rows["kind"]],
-            _("Project"): [dataset.name("projects", project, code) if project else "" for project in rows["project"]],
-            _("Sector"): [dataset.name("sectors", sector, code) for sector in rows["sector"]],
-            _("Countries"): [countries_text(cell, dataset, language) for cell in rows["countries"]],
+            _("Kind"): [kind_name(context, kind) for kind in rows["kind"]],
+            _("Project"): [
+                context.dataset.name("projects", project, code) if project else "" for project in rows["project"]
+            ],
+            _("Sector"): [context.dataset.name("sectors", sector, code) for sector in rows["sector"]],
+            _("Countries"): [countries_text(context, cell) for cell in rows["countries"]],
             _("Sources"): [len(cell) for cell in rows["source_ids"]],
         },
         index=rows.index,
     )
 
 
-@remembered
-def years(dataset: Dataset, filters: Filters, wanted: Wanted) -> tuple[tuple[int, int], ...]:
+@remembered_by("filters")
+def years(context: Context, wanted: Wanted) -> tuple[tuple[int, int], ...]:
     """Each year that has entries, newest first, and how many begin in it."""
-    begun = shown(dataset, filters, wanted)["first"].dt.year.value_counts()
+    begun = shown(context, wanted)["first"].dt.year.value_counts()
     return tuple((int(year), int(begun[year])) for year in sorted(begun.index, reverse=True))
 
 
@@ -304,17 +304,18 @@ class Entry:
     rows: Rows
 
 
-@remembered
-def entry(dataset: Dataset, code: str, language: Language) -> Entry:
+@remembered_by("language")
+def entry(context: Context, code: str) -> Entry:
     """The card of one entry."""
+    language = context.language
     _ = language.gettext
-    one = measures.entries(dataset).loc[[code]]
-    found, rows = records(one)[0], measures.rows_behind(dataset, one)
+    one = measures.entries(context.dataset).loc[[code]]
+    found, rows = records(one)[0], measures.rows_behind(context.dataset, one)
     about = [
         period_text(found, language),
-        kind_name(str(found["kind"]), dataset, language),
-        dataset.name("sectors", str(found["sector"]), language.code),
-        countries_text(found["countries"], dataset, language),
+        kind_name(context, str(found["kind"])),
+        context.name("sectors", str(found["sector"])),
+        countries_text(context, found["countries"]),
         _("known from a report of that day") if found["report"] else "",
     ]
     return Entry(
@@ -326,14 +327,15 @@ def entry(dataset: Dataset, code: str, language: Language) -> Entry:
     )
 
 
-def for_calendars(dataset: Dataset, filters: Filters, wanted: Wanted, language: Language) -> tuple[CalendarEntry, ...]:
+def for_calendars(context: Context, wanted: Wanted) -> tuple[CalendarEntry, ...]:
     """The entries shown, for an iCalendar file; targets are tentative."""
+    dataset, language = context.dataset, context.language
     _, code = language.gettext, language.code
     sources = dataset.sources.set_index("source_id")
     made = []
-    entries = shown(dataset, filters, wanted)
+    entries = shown(context, wanted)
     for uid, found in zip(entries.index, records(entries), strict=True):
-        kind = kind_name(str(found["kind"]), dataset, language)
+        kind = kind_name(context, str(found["kind"]))
         project = dataset.name("projects", str(found["project"]), code) if found["project"] else ""
         cited = [
             f"{sources['publisher'][source]}: {sources['url'][source]}"

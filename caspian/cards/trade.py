@@ -2,14 +2,15 @@
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.visits.counts import country_names, shown_countries
 from caspian.charts import lines, plain
 from caspian.charts import trade as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.filters import Filters, home_country, narrow
 from caspian.measures import trade as measures
-from caspian.style import Theme
 from caspian.text import Language
 
 NONE = "–"
@@ -28,10 +29,11 @@ def _pairs(dataset: Dataset) -> pd.DataFrame:
     return measures.same_months(_every(dataset))
 
 
-@remembered
-def _shown(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+@remembered_by("filters")
+def _shown(context: Context) -> pd.DataFrame:
     """Rows of the chosen partners in the period, the total left out: it is no partner."""
-    rows = narrow(_every(dataset), "trade", dataset, filters)
+    dataset = context.dataset
+    rows = narrow(_every(dataset), "trade", dataset, context.filters)
     return rows[rows["partner"] != measures.world_code(dataset)]
 
 
@@ -62,15 +64,16 @@ def _rows(dataset: Dataset, lines_: pd.Index) -> tuple[tuple[str, pd.DataFrame],
     return (("trade", table[table.index.isin(lines_)]),)
 
 
-@remembered
-def coverage(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def coverage(context: Context) -> Card:
     """For which partner and year there is a turnover at all: the gaps are most of the picture."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     home, world = home_country(dataset), measures.world_code(dataset)
-    partners, years = shown_countries(dataset, filters), _years(filters)
+    partners, years = shown_countries(context), _years(context.filters)
     rows = _every(dataset)
     cells = measures.coverage(rows, (*partners, world), years, home)
-    names = country_names(dataset, language)
+    names = country_names(context)
     total = _("All partners (total)")
     labels = {**{code: names[code] for code in partners}, world: total}
     states = {
@@ -79,7 +82,9 @@ def coverage(dataset: Dataset, filters: Filters, language: Language, theme: Them
         "mirror_full": _("only the partner's figure, full year"),
         "mirror_part": _("only the partner's figure, part of a year"),
     }
-    title = _("Years with a trade turnover, by partner, {period}").format(period=language.years(*filters.period))
+    title = _("Years with a trade turnover, by partner, {period}").format(
+        period=language.years(*context.filters.period)
+    )
     known = cells[cells["partner"] != world]
     counts = {state: int((known["state"] == state).sum()) for state in measures.COVERAGES}
     complete = known.groupby("year")["state"].apply(lambda column: bool((column == "full").all()))
@@ -106,7 +111,7 @@ def coverage(dataset: Dataset, filters: Filters, language: Language, theme: Them
     if not present:
         return Card("trade-coverage", title, _("No turnover of the chosen partners lies in this period."), None, ())
     covered = rows[rows["partner"].isin([*partners, world]) & rows["year"].isin(years) & rows["turnover"].notna()]
-    figure = charts.coverage(cells, labels, present, hover, theme)
+    figure = charts.coverage(cells, labels, present, hover, context.theme)
     return Card("trade-coverage", title, takeaway, figure, _rows(dataset, covered.index))
 
 
@@ -133,13 +138,14 @@ def _cell_card(cell: pd.Series, labels: dict[str, str], states: dict[str, str], 
     return lines(parts)
 
 
-@remembered
-def flows(dataset: Dataset, filters: Filters, flow: str, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def flows(context: Context, flow: str) -> Card:
     """One flow by partner and year: the longest period of each year, each reporter by itself."""
+    filters, language = context.filters, context.language
     _ = language.gettext
-    home = home_country(dataset)
-    best = measures.longest(_shown(dataset, filters), flow)
-    names = country_names(dataset, language)
+    home = home_country(context.dataset)
+    best = measures.longest(_shown(context), flow)
+    names = country_names(context)
     title = _("{flow} by partner, USD million, {period}").format(
         flow=flow_names(language)[flow], period=language.years(*filters.period)
     )
@@ -149,17 +155,17 @@ def flows(dataset: Dataset, filters: Filters, flow: str, language: Language, the
         )
         return Card("trade-flows", title, nothing, None, ())
     panels = {}
-    for partner in shown_countries(dataset, filters):
+    for partner in shown_countries(context):
         rows = best[best["partner"] == partner]
         if len(rows):
-            panels[partner] = _panel(rows, flow, home, names, dataset, language)
-    figure = charts.flows(panels, names, _years(filters), _reporter_words(language), theme)
+            panels[partner] = _panel(context, rows, flow, home, names)
+    figure = charts.flows(panels, names, _years(filters), _reporter_words(language), context.theme)
     return Card(
         "trade-flows",
         title,
         _flows_takeaway(best, flow, home, names, language),
         figure,
-        _rows(dataset, best.index),
+        _rows(context.dataset, best.index),
         note=_flows_note(best, flow, language),
     )
 
@@ -173,9 +179,8 @@ def _reporter_words(language: Language) -> dict[str, str]:
     }
 
 
-def _panel(
-    rows: pd.DataFrame, flow: str, home: str, names: dict[str, str], dataset: Dataset, language: Language
-) -> pd.DataFrame:
+def _panel(context: Context, rows: pd.DataFrame, flow: str, home: str, names: dict[str, str]) -> pd.DataFrame:
+    language = context.language
     texts, cards = [], []
     for _line, row in rows.iterrows():
         text = ours(row[flow], flow == "turnover" and bool(row["summed"]), language)
@@ -188,7 +193,7 @@ def _panel(
                     f"<b>{plain(names[str(row['partner'])])}, {plain(period)}</b>",
                     plain(text),
                     plain(_reported_by(row, names, language)),
-                    plain(dataset.label("value_status", str(row["status"]), language.code)),
+                    plain(context.label("value_status", str(row["status"]))),
                 ]
             )
         )
@@ -243,9 +248,10 @@ def _flows_note(best: pd.DataFrame, flow: str, language: Language) -> str:
     return " ".join(notes)
 
 
-@remembered
-def total(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def total(context: Context) -> Card:
     """All of Azerbaijan's trade: the total that shares are taken of."""
+    dataset, filters, language = context.dataset, context.filters, context.language
     _ = language.gettext
     world = measures.world_code(dataset)
     rows = narrow(_every(dataset), "trade", dataset, filters)
@@ -253,9 +259,9 @@ def total(dataset: Dataset, filters: Filters, language: Language, theme: Theme) 
     title = _("All trade of Azerbaijan, turnover, USD million, {period}").format(period=language.years(*filters.period))
     if best.empty:
         return Card("trade-total", title, _("No total lies in this period."), None, ())
-    names = {**country_names(dataset, language), world: _("Total")}
+    names = {**country_names(context), world: _("Total")}
     home = home_country(dataset)
-    panels = {world: _panel(best, "turnover", home, names, dataset, language)}
+    panels = {world: _panel(context, best, "turnover", home, names)}
     words = {**_reporter_words(language), "mirror": ""}
     full = best[best["full_year"]].set_index("year")["turnover"]
     takeaway = _("No full year in the rows.")
@@ -268,20 +274,21 @@ def total(dataset: Dataset, filters: Filters, language: Language, theme: Theme) 
         missing = [str(year) for year in _years(filters) if year not in full.index]
         takeaway += _("; no full year in the rows for {years}.").format(years=", ".join(missing)) if missing else "."
     note = _("{sign}: our sum of exports and imports.").format(sign=OURS) if best["summed"].any() else ""
-    figure = charts.flows(panels, names, _years(filters), words, theme)
+    figure = charts.flows(panels, names, _years(filters), words, context.theme)
     return Card("trade-total", title, takeaway, figure, _rows(dataset, best.index), note=note)
 
 
-@remembered
-def compared(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def compared(context: Context) -> Card:
     """Each partner's latest turnover beside the same months of an earlier year, where both exist."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     home = home_country(dataset)
-    partners = shown_countries(dataset, filters)
+    partners = shown_countries(context)
     pairs = _pairs(dataset)
-    pairs = pairs[(pairs["reporter"] == home) & pairs["later_year"].isin(_years(filters))]
+    pairs = pairs[(pairs["reporter"] == home) & pairs["later_year"].isin(_years(context.filters))]
     table = pairs.drop_duplicates("partner").set_index("partner").reindex(list(partners))
-    names = country_names(dataset, language)
+    names = country_names(context)
     title = _("Latest turnover against the same months before, USD million")
     known = table[table["change"].notna()]
     if known.empty:
@@ -310,7 +317,7 @@ def compared(dataset: Dataset, filters: Filters, language: Language, theme: Them
         labels,
         (_("latest earlier year with these months"), _("latest period that can be compared")),
         _("no same months in two years"),
-        theme,
+        context.theme,
     )
     used = pd.Index(known[["earlier_line", "later_line"]].to_numpy().ravel())
     takeaway = _("Like with like, as Azerbaijan reports: {list}.").format(list="; ".join(said))
@@ -323,15 +330,16 @@ def _same_day(end: pd.Timestamp, gap: pd.DateOffset) -> pd.Timestamp:
     return end - gap + pd.offsets.MonthEnd(0) if is_last else end - gap
 
 
-@remembered
-def growth_table(dataset: Dataset, filters: Filters, language: Language) -> pd.DataFrame:
+@remembered_by("filters", "language")
+def growth_table(context: Context) -> pd.DataFrame:
     """Every turnover of the period that has a stated growth or the same months before it, newest first."""
+    language = context.language
     _ = language.gettext
-    pairs = _pairs(dataset).set_index("later_line")
-    rows = _shown(dataset, filters)
+    pairs = _pairs(context.dataset).set_index("later_line")
+    rows = _shown(context)
     rows = rows[rows["turnover"].notna() & (rows["growth_pct"].notna() | rows.index.isin(pairs.index))]
     rows = rows.sort_values(["period_end", "partner"], ascending=[False, True], kind="stable")
-    names = country_names(dataset, language)
+    names = country_names(context)
     found = pairs.reindex(rows.index)
 
     def percent(values: pd.Series) -> list[str]:
@@ -353,17 +361,18 @@ def growth_table(dataset: Dataset, filters: Filters, language: Language) -> pd.D
     )
 
 
-@remembered
-def mirrors(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def mirrors(context: Context) -> Card:
     """Periods that both Azerbaijan and the partner report: each figure beside the other, with the difference."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     home = home_country(dataset)
-    partners, years = shown_countries(dataset, filters), _years(filters)
+    partners, years = shown_countries(context), _years(context.filters)
     every = measures.mirrors(_every(dataset), home)
     every = every[every["partner"].isin(partners)]
     pairs = every[every["start"].dt.year.isin(years)]
     outside = every[~every.index.isin(pairs.index)]
-    names = country_names(dataset, language)
+    names = country_names(context)
     title = _("One period, two reporters: turnover, USD million")
 
     def named(pair: pd.Series) -> str:
@@ -396,7 +405,7 @@ def mirrors(dataset: Dataset, filters: Filters, language: Language, theme: Theme
         ],
     )
     words = _reporter_words(language)
-    figure = charts.mirrors(texts, headings, (words["own"], words["mirror"]), theme)
+    figure = charts.mirrors(texts, headings, (words["own"], words["mirror"]), context.theme)
     notes = [_("Each pair has its own scale.")]
     if pairs[["own_summed", "mirror_summed"]].any(axis=None):
         notes.append(_("{sign}: our sum of exports and imports.").format(sign=OURS))
@@ -406,17 +415,18 @@ def mirrors(dataset: Dataset, filters: Filters, language: Language, theme: Theme
     return Card("trade-mirrors", title, "; ".join(said) + ".", figure, _rows(dataset, used), note=" ".join(notes))
 
 
-@remembered
-def shares(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def shares(context: Context) -> Card:
     """Share of the total, only where the same period has both."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     home, world = home_country(dataset), measures.world_code(dataset)
     table = measures.world_shares(_every(dataset), home, world)
     table = table[
-        table["partner"].isin(shown_countries(dataset, filters)) & table["start"].dt.year.isin(_years(filters))
+        table["partner"].isin(shown_countries(context)) & table["start"].dt.year.isin(_years(context.filters))
     ]
     table = table.sort_values(["start", "share"], ascending=[False, False], ignore_index=True)
-    names = country_names(dataset, language)
+    names = country_names(context)
     title = _("Share of all Azerbaijani trade turnover, %, where the same period has both")
     if table.empty:
         nothing = _("No period here has both a partner's figure and the total.")
@@ -442,5 +452,5 @@ def shares(dataset: Dataset, filters: Filters, language: Language, theme: Theme)
         n=len(table),
     )
     used = pd.Index([*table["line"], *table["total_line"]])
-    figure = charts.shares(table, labels, texts, theme)
+    figure = charts.shares(table, labels, texts, context.theme)
     return Card("trade-shares", title, takeaway, figure, _rows(dataset, used))

@@ -17,6 +17,7 @@ their categories, so that they can be compared: those that occur, in the vocabul
 named "line", holds the line of the CSV file that a row begins on (the header is line 1).
 """
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ import numpy as np
 import pandas as pd
 
 from caspian.data import files
-from caspian.languages import LANGUAGES
+from caspian.data.memory import Memory
+from caspian.languages import FALLBACK, LANGUAGES
 
 VOCABULARY_TABLES = ("countries", "sectors")
 LIST, TERMS = "caspian:list", "caspian:terms"
@@ -62,7 +64,8 @@ class Dataset:
     """All tables of one reading of the files, shared by all viewers.
 
     `version`: short hash of the files' content. `row_counts`: rows by table. `description`: the data package
-    descriptor, read-only. `contents`: the files as they were read, byte for byte, by path.
+    descriptor, read-only. `contents`: the files as they were read, byte for byte, by path. `memory`: what
+    was computed from them.
     """
 
     version: str
@@ -74,6 +77,7 @@ class Dataset:
     _labels: Mapping[tuple[str, str], tuple[str, ...]]
     _names: Mapping[str, Names]
     _source_rows: Mapping[str, int]
+    memory: Memory = dataclasses.field(default_factory=Memory)
 
     chains = _Table()
     claims = _Table()
@@ -144,6 +148,22 @@ class Dataset:
             raise KeyError(f"coverage.csv has no row for {table} {part}".rstrip())
         return pd.Timestamp(rows["covered_to"].min())
 
+    def text(self, row: Any, stem: str, lang: str) -> str:
+        """A text of a row (``title``, ``note`` …) in a language; in English where the language has none.
+
+        ``row`` is a mapping, a Series or a named tuple of a table's columns.
+        """
+        found = _cell(row, f"{stem}_{lang}")
+        return found or _cell(row, f"{stem}_{FALLBACK}")
+
+    def texts(self, rows: pd.DataFrame, stem: str, lang: str) -> pd.Series:
+        """The same of every row of a table."""
+        english = rows[f"{stem}_{FALLBACK}"]
+        if f"{stem}_{lang}" not in rows.columns:
+            return english
+        own = rows[f"{stem}_{lang}"]
+        return own.where(own != "", english)
+
     def sources_of(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of `sources` behind any rows with a column `source_ids`, each once, newest first.
 
@@ -154,6 +174,10 @@ class Dataset:
         known = self._source_rows
         positions = [known[source] for source in dict.fromkeys(chain.from_iterable(cited)) if source in known]
         return self.sources.iloc[positions].sort_values("published", ascending=False, kind="stable", na_position="last")
+
+
+def _cell(row: Any, column: str) -> str:
+    return str(row.get(column, "") if hasattr(row, "get") else getattr(row, column, ""))
 
 
 def _language(lang: str) -> int:

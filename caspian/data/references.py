@@ -4,12 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from caspian.data.dataset import LIST, TERMS, Dataset
+from caspian.data.memory import remembered
 
 PLAIN_PART = re.compile(r"[A-Za-z0-9_.:%-]{1,60}")
 PART_MARK = "~"
@@ -30,7 +30,7 @@ class Pointer:
     kind: str = ""
 
 
-@lru_cache(maxsize=2)
+@remembered
 def pointers(dataset: Dataset) -> tuple[Pointer, ...]:
     """All columns that point, in the order of the description."""
     return tuple(
@@ -59,7 +59,7 @@ def pointer_of(dataset: Dataset, table: str, column: str) -> Pointer | None:
     return next((p for p in pointers(dataset) if (p.table, p.column) == (table, column)), None)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def schema_of(dataset: Dataset, table: str) -> Mapping[str, Any]:
     """The schema of a table, as the description has it."""
     return next(r["schema"] for r in dataset.description["resources"] if r["name"] == table and "schema" in r)
@@ -81,7 +81,7 @@ def codes(cell: object) -> tuple[str, ...]:
     return () if cell == "" or cell != cell else (str(cell),)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def by_code(dataset: Dataset, table: str, column: str) -> Mapping[str, tuple[int, ...]]:
     """The positions of a table's rows by each code that stands in a column."""
     found: dict[str, list[int]] = {}
@@ -104,7 +104,7 @@ def naming(dataset: Dataset, table: str, position: int) -> tuple[tuple[Pointer, 
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def row_keys(dataset: Dataset, table: str) -> tuple[str, ...]:
     """A key for each row, short enough for an address: its primary key, parts joined by ``~``.
 
@@ -115,7 +115,7 @@ def row_keys(dataset: Dataset, table: str) -> tuple[str, ...]:
     return tuple(PART_MARK.join(map(key_part, cells)) for cells in zip(*parts, strict=True))
 
 
-@lru_cache(maxsize=64)
+@remembered
 def positions(dataset: Dataset, table: str) -> Mapping[str, int]:
     """The position of each row of a table by its key."""
     return {key: position for position, key in enumerate(row_keys(dataset, table))}

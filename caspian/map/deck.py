@@ -8,13 +8,10 @@ import pydeck as pdk
 from pydeck.types import String
 
 from caspian import geo
-from caspian.cards import remembered
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.context import Context, remembered_by
 from caspian.map import MAX_ZOOM, MIN_ZOOM, Scene, lines, marks
 from caspian.map.lines import rgba
 from caspian.style import FONT, MAP, Theme
-from caspian.text import Language
 
 
 class Picture(pdk.Deck):
@@ -27,17 +24,18 @@ class Picture(pdk.Deck):
         return self.__dict__["_made"]
 
 
-@remembered
-def picture(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> Picture:
+@remembered_by("filters", "language", "theme")
+def picture(context: Context, scene: Scene) -> Picture:
     """The map of a scene under the filters.
 
     ``map_style`` must not be given at all: with any value, None too, the browser would fetch one from outside.
     """
+    theme = context.theme
     camera = scene.camera
     # The browser moves the camera only to numbers that differ from the last ones it was given.
     unseen = 1e-6 * (scene.look % 2)
     return Picture(
-        layers=list(_layers(dataset, filters, language, theme, scene)),
+        layers=list(_layers(context, scene)),
         map_provider=None,  # pyright: ignore[reportArgumentType]  # its own default for "no base map"
         views=[pdk.View("MapView", controller=True)],
         initial_view_state=pdk.ViewState(
@@ -65,24 +63,24 @@ def picture(dataset: Dataset, filters: Filters, language: Language, theme: Theme
     )
 
 
-def _layers(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> Iterator[pdk.Layer]:
-    given = (dataset, filters, language, theme, scene)
+def _layers(context: Context, scene: Scene) -> Iterator[pdk.Layer]:
+    theme = context.theme
     yield from ground_layers(theme)
     if scene.journey:
         yield lines.journey_layer(scene, theme)
-    yield from lines.route_layers(*given)
+    yield from lines.route_layers(context, scene)
     if "flows" in scene.layers:
-        yield from lines.flow_layers(*given)
+        yield from lines.flow_layers(context, scene)
     if scene.journey:
-        yield lines.way_layer(dataset, scene, theme)
+        yield lines.way_layer(context, scene)
     if "ports" in scene.layers:
-        yield from marks.place_layers(*given)
+        yield from marks.place_layers(context, scene)
     if "visits" in scene.layers:
-        yield from lines.visit_layers(*given)
+        yield from lines.visit_layers(context, scene)
     if "projects" in scene.layers or scene.selected.startswith("project:"):
-        yield marks.project_layer(*given)
+        yield marks.project_layer(context, scene)
     if "names" in scene.layers:
-        yield from marks.name_layers(*given)
+        yield from marks.name_layers(context, scene)
 
 
 EARTH = [[-20, 10], [140, 10], [140, 75], [-20, 75]]

@@ -6,14 +6,14 @@ from typing import Any
 import pydeck as pdk
 from pydeck.types import String
 
+from caspian.context import Context
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters, focus_countries, home_country
+from caspian.filters import focus_countries, home_country
 from caspian.map import Scene, words
 from caspian.map.plane import arrowhead, between, bow, moved
 from caspian.measures import places, routes
 from caspian.measures.routes import HOME_PORT, each
 from caspian.style import MAP, Theme
-from caspian.text import Language
 
 WIDTH = {"rail": 4.4, "sea": 3.2, "road": 3.0, "pipeline": 2.4, "power": 1.9, "fibre": 1.4}
 """Pixels by mode."""
@@ -64,8 +64,9 @@ def path_layer(name: str, rows: list[dict[str, Any]], **more: Any) -> pdk.Layer:
     )
 
 
-def drawn_routes(dataset: Dataset, filters: Filters, scene: Scene) -> list[tuple[Any, str]]:
+def drawn_routes(context: Context, scene: Scene) -> list[tuple[Any, str]]:
     """The routes to be drawn, each with its standing; those of chosen corridors last, so that they lie on top."""
+    dataset, filters = context.dataset, context.filters
     home, focus = home_country(dataset), focus_countries(dataset)
     sectors, picked = routes.sectors(dataset), selected_routes(dataset, scene)
     kept = []
@@ -81,15 +82,14 @@ def drawn_routes(dataset: Dataset, filters: Filters, scene: Scene) -> list[tuple
     return sorted(kept, key=lambda item: (item[0].corridor in scene.corridors, order[item[1]]))
 
 
-def route_layers(
-    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
-) -> Iterable[pdk.Layer]:
+def route_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Routes: colour by corridor, width by mode, pattern by status; a wide invisible line catches the pointer."""
+    theme = context.theme
     colours = MAP[theme.name]
     shown, caught, cores = [], [], []
-    picked = selected_routes(dataset, scene)
-    for row, standing in drawn_routes(dataset, filters, scene):
-        path = routes.paths(dataset)[row.route_id]
+    picked = selected_routes(context.dataset, scene)
+    for row, standing in drawn_routes(context, scene):
+        path = routes.paths(context.dataset)[row.route_id]
         key = f"route:{row.route_id}"
         chosen = row.corridor in scene.corridors
         strength = STRENGTH[standing] * (1 if chosen else RECEDED)
@@ -110,7 +110,7 @@ def route_layers(
         )
         if row.mode == "rail" and row.status == "operating" and chosen:
             cores.append({"path": path, "color": rgba(colours.six, strength * 0.9), "width": round(width * 0.28, 1)})
-        title, about, more = words.route_lines(row, dataset, language)
+        title, about, more = words.route_lines(context, row)
         caught.append(
             {"path": path, "color": [0, 0, 0, 1], "width": 14, "key": key, "title": title, "about": about, "more": more}
         )
@@ -141,24 +141,29 @@ def journey_layer(scene: Scene, theme: Theme) -> pdk.Layer:
     return path_layer("way", band)
 
 
-def way_layer(dataset: Dataset, scene: Scene, theme: Theme) -> pdk.Layer:
+def way_layer(context: Context, scene: Scene) -> pdk.Layer:
     """The legs of the way that was found, in the ink of the text and the pattern of their status."""
     assert scene.journey is not None
     legs = [
-        {"path": leg.line, "color": rgba(theme.ink), "width": WIDTH[leg.mode], "dash": DASH[leg.status], "side": 0}
+        {
+            "path": leg.line,
+            "color": rgba(context.theme.ink),
+            "width": WIDTH[leg.mode],
+            "dash": DASH[leg.status],
+            "side": 0,
+        }
         for leg in scene.journey.legs
     ]
     return path_layer("way-legs", legs)
 
 
-def flow_layers(
-    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
-) -> Iterable[pdk.Layer]:
+def flow_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Freight on the sea legs: a band for each series, as wide as its count; the number stands at its middle.
 
     A series that counts several legs together (Aktau and Kuryk) is one band between them: nobody says its parts.
     """
-    until = scene.year or filters.period[1]
+    dataset, language, theme = context.dataset, context.language, context.theme
+    until = scene.year or context.filters.period[1]
     found = places.flows(dataset, scene.unit, until)
     if not found:
         return
@@ -173,7 +178,7 @@ def flow_layers(
         number = language.number(flow.value)
         about = {
             "key": key,
-            "title": dataset.name("freight_series", flow.series, language.code),
+            "title": context.name("freight_series", flow.series),
             "about": f"{units[scene.unit]}: {number} ({flow.year})",
             "more": language.gettext("both directions together"),
         }
@@ -200,11 +205,10 @@ def towards(dataset: Dataset, route: str) -> tuple[routes.Point, ...]:
     return line if near else line[::-1]
 
 
-def visit_layers(
-    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
-) -> Iterable[pdk.Layer]:
+def visit_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Trips as bows between capitals: as wide as their number, out of Azerbaijan and into it on different sides."""
-    counts = places.arcs(places.trips(dataset, filters, scene.year), dataset)
+    dataset, language, theme = context.dataset, context.language, context.theme
+    counts = places.arcs(places.trips(dataset, context.filters, scene.year), dataset)
     if not counts:
         return
     capitals, at = places.capitals(dataset), places.positions(dataset)
@@ -222,7 +226,7 @@ def visit_layers(
         colour = rgba(colours[direction], 70 if faded else 225)
         about = {
             "key": key,
-            "title": dataset.name("countries", partner, language.code),
+            "title": context.name("countries", partner),
             "about": f"{ways[direction]}: {words.trip_count(count, language)}",
             "more": language.gettext("heads of state; drawn between capitals"),
         }

@@ -1,23 +1,21 @@
 """The marks of the map: ports and nodes, projects, and names."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 from pydeck.types import String
 
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters, focus_countries, home_country
+from caspian.context import Context, remembered_by
+from caspian.filters import focus_countries, home_country
 from caspian.map import VIEWS, Scene, words
 from caspian.map.labels import Name, Seat, placed
 from caspian.map.lines import SANS, SERIF, STRENGTH, plates, rgba
 from caspian.map.plane import around
 from caspian.measures import places, projects
 from caspian.measures.routes import HOME_PORT, each
-from caspian.style import MAP, Theme
-from caspian.text import Language
+from caspian.style import MAP
 
 RADIUS = {
     "seaport": (7.0, 5.0, 3.5),
@@ -48,10 +46,9 @@ def is_drawn(kind: str, rank: int, zoom: float) -> bool:
     return rank < 3 or kind in PORTS or zoom >= DETAIL_ZOOM
 
 
-def place_layers(
-    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
-) -> Iterable[pdk.Layer]:
+def place_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Ports filled, capitals ringed, other nodes small; Alat above all others."""
+    dataset, theme = context.dataset, context.theme
     colours = MAP[theme.name]
     home, focus = home_country(dataset), focus_countries(dataset)
     rows: list[dict[str, Any]] = []
@@ -61,11 +58,11 @@ def place_layers(
         key = f"place:{place}"
         if not is_drawn(kind, int(row.rank), scene.camera.zoom) and scene.selected != key:
             continue
-        standing = places.standing((str(row.country),), filters, home, focus)
+        standing = places.standing((str(row.country),), context.filters, home, focus)
         strength = 255 if scene.selected == key else STRENGTH[standing]
         fill = colours.port if kind in PORTS else theme.ink if kind == "capital" else theme.paper
         edge = theme.paper if kind in PORTS or kind == "capital" else theme.muted
-        title, about, more = words.place_lines(row, dataset, language)
+        title, about, more = words.place_lines(context, row)
         rows.append(
             {
                 "at": [round(row.lon, 4), round(row.lat, 4)],
@@ -104,16 +101,18 @@ DONE = ("operating", "completed")
 OFF = ("stalled", "cancelled")
 
 
-def shown_projects(dataset: Dataset, filters: Filters, scene: Scene):
+def shown_projects(context: Context, scene: Scene):
     """The projects to be drawn: those active in the period that have a site, up to the year chosen."""
-    rows = projects.active(dataset, filters)
+    dataset = context.dataset
+    rows = projects.active(dataset, context.filters)
     rows = rows[rows["project_id"].isin(places.project_sites(dataset).keys())]
     return rows if scene.year is None else places.known_by(rows, dataset, scene.year)
 
 
-def marked_projects(dataset: Dataset, filters: Filters, scene: Scene):
+def marked_projects(context: Context, scene: Scene):
     """The projects that get a mark: the selected one also where its layer is off or a filter leaves it out."""
-    shown = shown_projects(dataset, filters, scene) if "projects" in scene.layers else dataset.projects.iloc[:0]
+    dataset = context.dataset
+    shown = shown_projects(context, scene) if "projects" in scene.layers else dataset.projects.iloc[:0]
     code = scene.selected.removeprefix("project:")
     if code in places.project_sites(dataset) and code not in set(shown["project_id"]):
         table = dataset.projects
@@ -121,13 +120,14 @@ def marked_projects(dataset: Dataset, filters: Filters, scene: Scene):
     return shown
 
 
-def project_layer(dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene) -> pdk.Layer:
+def project_layer(context: Context, scene: Scene) -> pdk.Layer:
     """Projects at their places: colour by sector; filled when operating or completed, half when being built.
 
     With a year chosen, a project is filled only if it was completed by then: earlier statuses are not known.
     """
+    dataset, theme = context.dataset, context.theme
     home, focus = home_country(dataset), focus_countries(dataset)
-    shown = marked_projects(dataset, filters, scene)
+    shown = marked_projects(context, scene)
     sites = places.project_sites(dataset)
     groups: dict[tuple[float, float], list[Any]] = {}
     for row in each(shown):
@@ -143,13 +143,15 @@ def project_layer(dataset: Dataset, filters: Filters, language: Language, theme:
                 status = "completed" if done else "construction"
             key = f"project:{row.project_id}"
             standing = (
-                "full" if set(row.countries) & set(focus) else places.standing(row.countries, filters, home, focus)
+                "full"
+                if set(row.countries) & set(focus)
+                else places.standing(row.countries, context.filters, home, focus)
             )
             strength = 255 if scene.selected == key else STRENGTH[standing]
             colour = theme.warning if status in OFF else theme.sectors[str(row.sector)]
             filled = strength if status in DONE else strength * 0.45 if status == "construction" else 0
             fill = rgba(colour, filled) if filled else rgba(theme.paper, strength)
-            title, about, more = words.project_lines(row, dataset, language)
+            title, about, more = words.project_lines(context, row)
             dots.append(
                 {
                     "at": at,
@@ -169,35 +171,36 @@ WORTH_SPARING = 4.0
 """Marks of at least this radius are not to be covered by a name."""
 
 
-@lru_cache(maxsize=64)
-def seats(dataset: Dataset, language: Language, view: str, with_places: bool) -> tuple[Seat, ...]:
+@remembered_by("language")
+def seats(context: Context, view: str, with_places: bool) -> tuple[Seat, ...]:
     """Where the names stand in a view: states and seas first, then Alat, then places by rank."""
+    dataset = context.dataset
     zoom = VIEWS[view].zoom
-    marks, names = [], list(words.ground_names(dataset, language))
+    marks, names = [], list(words.ground_names(context))
     if with_places:
         for row in each(dataset.places):
             size = radius(str(row.place_id), str(row.kind), int(row.rank))
             if size >= WORTH_SPARING and is_drawn(str(row.kind), int(row.rank), zoom):
                 marks.append(((float(row.lon), float(row.lat)), size))
-        first = names_of_places(dataset, language, (1,))
+        first = names_of_places(context, (1,))
         home = [name for name in first if name.key == f"place:{HOME_PORT}"]
         home += [name for name in first if name.key == f"place:{places.capitals(dataset)[home_country(dataset)]}"]
         home += [name for name in names if name.key in (f"six:{home_country(dataset)}", "sea:caspian")]
-        later = names_of_places(dataset, language, (2, 3) if zoom >= DETAIL_ZOOM else (2,))
+        later = names_of_places(context, (2, 3) if zoom >= DETAIL_ZOOM else (2,))
         names = [*home, *(name for name in (*first, *names, *later) if name not in home)]
     return tuple(placed(names, marks, zoom))
 
 
-def names_of_places(dataset: Dataset, language: Language, ranks: tuple[int, ...]) -> list[Name]:
+def names_of_places(context: Context, ranks: tuple[int, ...]) -> list[Name]:
     """The names of places of some ranks, the most important first."""
     order = {"seaport": 0, "capital": 1, "dry_port": 2}
-    table = dataset.places[dataset.places["rank"].isin(ranks)]
+    table = context.dataset.places[context.dataset.places["rank"].isin(ranks)]
     found = []
     for row in each(table):
         place, kind = str(row.place_id), str(row.kind)
         home = place == HOME_PORT
         size = 16 if home else {1: 13.5, 2: 12.5, 3: 12}[int(row.rank)]
-        name = dataset.name("places", place, language.code)
+        name = context.name("places", place)
         found.append(
             (
                 (int(row.rank), order.get(kind, 3), name),
@@ -214,10 +217,9 @@ def names_of_places(dataset: Dataset, language: Language, ranks: tuple[int, ...]
     return [name for _order, name in sorted(found, key=lambda item: item[0])]
 
 
-def name_layers(
-    dataset: Dataset, filters: Filters, language: Language, theme: Theme, scene: Scene
-) -> Iterable[pdk.Layer]:
+def name_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """The names, each at its seat: states and seas in serifs without a plate, places on a plate."""
+    dataset, theme = context.dataset, context.theme
     colours = MAP[theme.name]
     ink = {
         "six": theme.muted,
@@ -228,8 +230,8 @@ def name_layers(
     home, focus = home_country(dataset), focus_countries(dataset)
     country = dict(zip(dataset.places["place_id"].astype(str), dataset.places["country"].astype(str), strict=True))
     wide, plated = [], []
-    letters = words.letters(dataset, language)
-    for seat in seats(dataset, language, scene.view, "ports" in scene.layers):
+    letters = words.letters(context)
+    for seat in seats(context, scene.view, "ports" in scene.layers):
         kind, code = seat.name.key.split(":", 1)
         row = {
             "text": seat.name.text,
@@ -240,7 +242,7 @@ def name_layers(
             "offset": [round(shift, 1) for shift in seat.offset],
         }
         if kind == "place":
-            standing = places.standing((country[code],), filters, home, focus)
+            standing = places.standing((country[code],), context.filters, home, focus)
             if standing == "thread":
                 continue
             row |= {"color": rgba(theme.ink, 255 if standing == "full" else 150), "plate": rgba(colours.plate, 215)}

@@ -1,9 +1,7 @@
 """What the map says of a thing in one line: the names of corridors, and the short cards under the pointer."""
 
-from functools import lru_cache
-
 from caspian import geo
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.map.labels import Name
 from caspian.measures import places, routes
 from caspian.text import NO_BREAK_SPACE, Language
@@ -11,12 +9,12 @@ from caspian.text import NO_BREAK_SPACE, Language
 DOTTED = ("planned", "study")
 
 
-def corridor_names(dataset: Dataset, language: Language) -> dict[str, str]:
+def corridor_names(context: Context) -> dict[str, str]:
     """The corridors by code, those with most lines first; the Zangezur direction by its neutral name."""
-    _ = language.gettext
-    counts = dataset.routes["corridor"].astype(str).value_counts(sort=False)
+    _ = context.language.gettext
+    counts = context.dataset.routes["corridor"].astype(str).value_counts(sort=False)
     ordered = sorted(counts.items(), key=lambda item: -int(item[1]))
-    names = {str(code): dataset.label("corridor", str(code), language.code) for code, _count in ordered}
+    names = {str(code): context.label("corridor", str(code)) for code, _count in ordered}
     if "zangezur" in names:
         names["zangezur"] = _("Zangezur direction (TRIPP)")
     return names
@@ -34,53 +32,54 @@ def as_of(row, language: Language) -> str:
     return _("not dated") if dated != dated else _("as of {date}").format(date=language.short_day(dated))
 
 
-def route_lines(row, dataset: Dataset, language: Language) -> tuple[str, str, str]:
+def route_lines(context: Context, row) -> tuple[str, str, str]:
     """Title, status and length of a route (a row of ``routes``)."""
+    language = context.language
     _ = language.gettext
-    km, basis = routes.lengths(dataset)[row.route_id]
+    km, basis = routes.lengths(context.dataset)[row.route_id]
     measured = {"sourced": _("as sourced"), "drawn": _("along the drawn line")}[basis]
-    mode = dataset.label("mode", str(row.mode), language.code)
-    status = dataset.label("route_status", str(row.status), language.code)
+    mode = context.label("mode", str(row.mode))
+    status = context.label("route_status", str(row.status))
     return (
-        dataset.name("routes", row.route_id, language.code),
+        context.name("routes", row.route_id),
         f"{mode} · {status} ({as_of(row, language)})",
         f"{kilometres(km, language)} ({measured})",
     )
 
 
-def place_lines(row, dataset: Dataset, language: Language) -> tuple[str, str, str]:
+def place_lines(context: Context, row) -> tuple[str, str, str]:
     """Title, kind and country, and a port's latest cargo (a row of ``places``)."""
-    kind = dataset.label("place_kind", str(row.kind), language.code)
-    country = dataset.name("countries", str(row.country), language.code)
+    kind = context.label("place_kind", str(row.kind))
+    country = context.name("countries", str(row.country))
     return (
-        dataset.name("places", row.place_id, language.code),
+        context.name("places", row.place_id),
         f"{kind} · {country}",
-        cargo_line(dataset, str(row.place_id), language),
+        cargo_line(context, str(row.place_id)),
     )
 
 
-def cargo_line(dataset: Dataset, place: str, language: Language) -> str:
+def cargo_line(context: Context, place: str) -> str:
     """A port's cargo of its newest full year with the year, marked when older than two years; else nothing."""
-    _ = language.gettext
-    latest = places.latest_cargo(dataset, place)
+    _ = context.language.gettext
+    latest = places.latest_cargo(context.dataset, place)
     if latest.empty:
         return ""
-    amount = language.number(latest["value"].iloc[0] / 1e6, 2) + NO_BREAK_SPACE + _("Mt")
+    amount = context.language.number(latest["value"].iloc[0] / 1e6, 2) + NO_BREAK_SPACE + _("Mt")
     said = _("Cargo: {amount} ({year})").format(amount=amount, year=latest.index[0])
-    if places.is_stale(latest.iloc[0], dataset.covered_to("freight")):
+    if places.is_stale(latest.iloc[0], context.dataset.covered_to("freight")):
         said += " · " + _("older than two years")
     return said
 
 
-def project_lines(row, dataset: Dataset, language: Language) -> tuple[str, str, str]:
+def project_lines(context: Context, row) -> tuple[str, str, str]:
     """Title, sector and status, and the day of the status (a row of ``projects``)."""
-    _ = language.gettext
-    sector = dataset.name("sectors", str(row.sector), language.code)
-    status = dataset.label("project_status", str(row.status), language.code)
+    _ = context.language.gettext
+    sector = context.name("sectors", str(row.sector))
+    status = context.label("project_status", str(row.status))
     return (
-        dataset.name("projects", row.project_id, language.code),
+        context.name("projects", row.project_id),
         f"{sector} · {status}",
-        _("as of {date}").format(date=language.short_day(row.as_of)),
+        _("as of {date}").format(date=context.language.short_day(row.as_of)),
     )
 
 
@@ -98,14 +97,14 @@ def unit_names(language: Language) -> dict[str, str]:
     return {"trucks": _("Trucks"), "wagons": _("Rail wagons")}
 
 
-@lru_cache(maxsize=8)
-def letters(dataset: Dataset, language: Language) -> str:
+@remembered_by("language")
+def letters(context: Context) -> str:
     """Every character that the map writes in a language.
 
     Given whole and always the same, so that the browser draws its letters once, not at every change.
     """
-    names = [dataset.name("places", str(place), language.code) for place in dataset.places["place_id"]]
-    names += [name.text for name in ground_names(dataset, language)]
+    names = [context.name("places", str(place)) for place in context.dataset.places["place_id"]]
+    names += [name.text for name in ground_names(context)]
     return "".join(sorted(set("".join(names)) | set("0123456789()., ") | {NO_BREAK_SPACE, "\u202f"}))
 
 
@@ -136,9 +135,10 @@ MOVED = {
 """Where the name of a country stands better than at its own middle: within the usual views."""
 
 
-@lru_cache(maxsize=8)
-def ground_names(dataset: Dataset, language: Language) -> tuple[Name, ...]:
+@remembered_by("language")
+def ground_names(context: Context) -> tuple[Name, ...]:
     """The names of the six states, of their neighbours, and of seas and lakes, as labels that keep their place."""
+    language = context.language
     _ = language.gettext
     names = []
     for feature in geo.features("countries"):
@@ -146,7 +146,7 @@ def ground_names(dataset: Dataset, language: Language) -> tuple[Name, ...]:
         iso = about["iso3"]
         if not about["focus"] and iso not in SMALL_NEIGHBOURS:
             continue
-        name = dataset.name("countries", iso, language.code)
+        name = context.name("countries", iso)
         name = name if name != iso else about.get(f"name_{language.code}", about["name_en"])
         at = MOVED.get(iso, (about["label_lon"], about["label_lat"]))
         kind = "six" if about["focus"] else "neighbour"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.filters import Filters, focus_countries, narrow
 from caspian.measures import visits
 from caspian.measures.freight import series as freight
@@ -30,7 +30,7 @@ def standing(countries: Iterable[str], filters: Filters, home: str, focus: tuple
     return "dim" if home in named or not named & set(focus) else "thread"
 
 
-@lru_cache(maxsize=8)
+@remembered
 def positions(dataset: Dataset) -> dict[str, Point]:
     """Longitude and latitude of every place, in degrees."""
     places = dataset.places
@@ -45,7 +45,7 @@ def series_at(dataset: Dataset, place: str, measure: str, unit: str) -> pd.DataF
     return series[kept & (series["route_ids"].map(len) == 0)]
 
 
-@lru_cache(maxsize=64)
+@remembered
 def main_series(dataset: Dataset, place: str, measure: str = "freight", unit: str = "t") -> str:
     """The widest count of a measure at a place: the series with the largest full-year value; empty without one."""
     best, largest = "", 0.0
@@ -56,7 +56,7 @@ def main_series(dataset: Dataset, place: str, measure: str = "freight", unit: st
     return best
 
 
-@lru_cache(maxsize=64)
+@remembered
 def yearly(dataset: Dataset, series_id: str) -> pd.DataFrame:
     """The full years of a series that happened, by year."""
     return freight.annual(freight.values(dataset, series_id))
@@ -129,14 +129,14 @@ def arcs(rows: pd.DataFrame, dataset: Dataset) -> dict[tuple[str, str], int]:
     return {key: n for key, n in ordered if key[0] in focus}
 
 
-@lru_cache(maxsize=8)
+@remembered
 def capitals(dataset: Dataset) -> dict[str, str]:
     """The capital's place by country."""
     places = dataset.places[dataset.places["kind"] == "capital"]
     return dict(zip(places["country"].astype(str), places["place_id"].astype(str), strict=True))
 
 
-@lru_cache(maxsize=8)
+@remembered
 def project_sites(dataset: Dataset) -> dict[str, Point]:
     """Where each project lies: its own coordinates, else those of the first place it names; others are left out."""
     found = {}
@@ -150,7 +150,7 @@ def project_sites(dataset: Dataset) -> dict[str, Point]:
     return found
 
 
-@lru_cache(maxsize=8)
+@remembered
 def began(dataset: Dataset) -> dict[str, pd.Timestamp]:
     """When each project started or, where no start is known, was first heard of."""
     projects = dataset.projects

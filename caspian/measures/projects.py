@@ -2,15 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
 import pandas as pd
 
+from caspian.context import Moment
 from caspian.data.dataset import LANGUAGES, Dataset
+from caspian.data.memory import remembered
 from caspian.data.vocabulary import PROJECT_STATUS
 from caspian.filters import Filters, home_country, narrow
-from caspian.measures.signals import Moment, first_day, having, last_day, signals
+from caspian.measures.signals import first_day, having, last_day, signals
 from caspian.text import fold
 
 STATUSES = PROJECT_STATUS.known
@@ -30,7 +31,7 @@ def active(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     return projects[(began <= filters.end) & (ended >= filters.start)]
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _first_milestones(dataset: Dataset) -> pd.Series:
     return dataset.milestones.groupby("project_id")["date"].min()
 
@@ -89,7 +90,7 @@ def chosen(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -
     return projects.loc[order]
 
 
-@lru_cache(maxsize=8)
+@remembered
 def searchable(dataset: Dataset) -> dict[str, str]:
     """The folded text of each project that a search looks in, all languages in one string."""
     rows = dataset.projects

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.references import by_code
 
 OFFICIAL = "official"
@@ -45,7 +45,7 @@ class Quality:
         return self.rows * len(self.empty)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def quality(dataset: Dataset, table: str) -> Quality:
     """The figures of a table as a whole, whatever the filters."""
     rows = dataset.table(table)
@@ -79,7 +79,7 @@ def _official(dataset: Dataset, cited: pd.Series) -> int:
     return sum(any(source in known for source in cell) for cell in cited)
 
 
-@lru_cache(maxsize=2)
+@remembered
 def official_sources(dataset: Dataset) -> frozenset[str]:
     sources = dataset.sources
     return frozenset(sources.loc[sources["kind"] == OFFICIAL, "source_id"])
@@ -105,7 +105,7 @@ def _empty(values: pd.Series) -> int:
     return missing + sum(1 for cell in values if isinstance(cell, tuple | str) and len(cell) == 0)
 
 
-@lru_cache(maxsize=2)
+@remembered
 def uses(dataset: Dataset) -> Mapping[str, int]:
     """How many rows of all tables rest on each source."""
     counts: dict[str, int] = {}

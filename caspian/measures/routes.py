@@ -6,7 +6,6 @@ the waypoints are written.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Literal
@@ -15,6 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.vocabulary import ROUTE_STATUS
 
 EARTH_RADIUS_KM = 6371.0088
@@ -42,7 +42,7 @@ def each(table: pd.DataFrame) -> Iterator[Any]:
     return iter(table.itertuples())
 
 
-@lru_cache(maxsize=8)
+@remembered
 def paths(dataset: Dataset) -> dict[str, tuple[Point, ...]]:
     """The points of each line in order, by route."""
     points = dataset.waypoints.sort_values(["route_id", "seq"], kind="stable")
@@ -52,7 +52,7 @@ def paths(dataset: Dataset) -> dict[str, tuple[Point, ...]]:
     return {route: tuple(line) for route, line in lines.items() if len(line) > 1}
 
 
-@lru_cache(maxsize=8)
+@remembered
 def places_at(dataset: Dataset) -> dict[Point, str]:
     """The place at a point of a line, where one is named there."""
     points = dataset.waypoints[dataset.waypoints["place_id"] != ""]
@@ -62,7 +62,7 @@ def places_at(dataset: Dataset) -> dict[Point, str]:
     }
 
 
-@lru_cache(maxsize=8)
+@remembered
 def routes_at(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     """The routes that pass a place, by place, in the order of the table."""
     order = {route: at for at, route in enumerate(dataset.routes["route_id"].astype(str))}
@@ -85,7 +85,7 @@ def drawn_km(line: tuple[Point, ...]) -> float:
     return sum(distance_km(one, other) for one, other in pairwise(line))
 
 
-@lru_cache(maxsize=8)
+@remembered
 def lengths(dataset: Dataset) -> dict[str, tuple[float, Basis]]:
     """Length of each drawn route in km and its basis: the sourced one where a page states it.
 
@@ -108,7 +108,7 @@ def lengths(dataset: Dataset) -> dict[str, tuple[float, Basis]]:
     return found
 
 
-@lru_cache(maxsize=8)
+@remembered
 def sectors(dataset: Dataset) -> dict[str, str]:
     """The sector of each corridor: that of most of its lines on land."""
     routes = dataset.routes
@@ -158,7 +158,7 @@ class Journey:
         return {mode: km for mode, km in totals.items() if km}
 
 
-@lru_cache(maxsize=16)
+@remembered
 def network(dataset: Dataset, every_status: bool, without: frozenset[str] = frozenset()) -> nx.Graph:
     """The graph of lines that carry goods: its nodes are points, its edges have ``km_by_route`` and ``km``.
 
@@ -191,7 +191,7 @@ def goods_routes(dataset: Dataset, every_status: bool) -> pd.DataFrame:
     return routes[kept]
 
 
-@lru_cache(maxsize=8)
+@remembered
 def ends(dataset: Dataset) -> tuple[str, ...]:
     """Places that a journey may be asked for: those on a line that carries goods, and every capital, by rank.
 
@@ -269,7 +269,7 @@ def _basis(dataset: Dataset, route: str, line: tuple[Point, ...]) -> Basis:
     return "part" if basis == "sourced" and len(line) < len(paths(dataset)[route]) else basis
 
 
-@lru_cache(maxsize=8)
+@remembered
 def crossings(dataset: Dataset) -> dict[str, str]:
     """The ports across the sea from :data:`HOME_PORT`, each with the route of its sea leg."""
     named = places_at(dataset)

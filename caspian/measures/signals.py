@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from caspian.context import Moment
 from caspian.data.dataset import Dataset
 
 SIGNALS = ("overdue", "passed", "delayed", "silent", "silent24", "progress", "cost")
@@ -17,14 +18,6 @@ FINISHED = ("operating", "completed", "cancelled")
 """With one of these a project is not late, whatever its target was."""
 
 SILENT_MONTHS = (12, 24)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The day that the rules look from, and the day on the wall."""
-
-    reference: pd.Timestamp
-    today: pd.Timestamp
 
 
 def last_day(dates: pd.Series, precision: pd.Series) -> pd.Series:

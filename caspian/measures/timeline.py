@@ -1,13 +1,14 @@
 """The calendar: events, milestones and visits as dated entries of one kind, and the targets that lie ahead."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
+from caspian.context import Moment
 from caspian.data.dataset import LANGUAGES, Dataset
+from caspian.data.memory import remembered
 from caspian.filters import Filters, concerns, focus_countries
-from caspian.measures.signals import Moment, first_day, last_day
+from caspian.measures.signals import first_day, last_day
 from caspian.text import fold
 
 TABLES = ("events", "milestones", "visits")
@@ -30,7 +31,7 @@ class Wanted:
     words: str = ""
 
 
-@lru_cache(maxsize=8)
+@remembered
 def entries(dataset: Dataset) -> pd.DataFrame:
     """All dated entries, oldest first, on the index ``entry`` (an identifier for addresses).
 
@@ -152,7 +153,7 @@ def _narrowed(dataset: Dataset, filters: Filters, wanted: Wanted) -> pd.DataFram
     return rows
 
 
-@lru_cache(maxsize=8)
+@remembered
 def searchable(dataset: Dataset) -> dict[str, str]:
     """The folded text of each entry that a search looks in: its title and its project's name, in all languages."""
     rows = entries(dataset)

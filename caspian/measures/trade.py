@@ -1,11 +1,11 @@
 """Goods trade by partner: like is compared with like, or not at all."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.filters import home_country
 
 
@@ -36,7 +36,7 @@ def own_turnover(dataset: Dataset) -> pd.DataFrame:
     return trade[(trade["reporter"] == home_country(dataset)) & trade["turnover_usd_m"].notna()]
 
 
-@lru_cache(maxsize=64)
+@remembered
 def latest_comparison(dataset: Dataset, partners: tuple[str, ...]) -> Comparison | None:
     """The latest period against the same months of the earlier year that most partners share.
 

@@ -18,12 +18,12 @@ meant: as long as the claim's, moved by whole months up to a year; begun on a 1 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.filters import focus_countries, home_country
 from caspian.measures import trade, visits
 from caspian.measures.freight import series as freight
@@ -143,7 +143,7 @@ class Progressed:
     begun: pd.DataFrame = field(repr=False)
 
 
-@lru_cache(maxsize=8)
+@remembered
 def findings(dataset: Dataset) -> dict[str, Finding]:
     """The finding on every claim, by claim_id, in the order of the table."""
     return {str(claim["claim_id"]): find(dataset, claim) for _line, claim in dataset.claims.iterrows()}
@@ -180,7 +180,7 @@ def fits(value: float | None, stated: float) -> bool:
 # Counts
 
 
-@lru_cache(maxsize=8)
+@remembered
 def trips(dataset: Dataset, direction: visits.Direction) -> pd.DataFrame:
     return visits.going(visits.log(dataset), direction)
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Literal
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.vocabulary import VISIT_TYPE
 from caspian.filters import home_country
 
@@ -123,7 +123,7 @@ def covered_from(dataset: Dataset) -> pd.Timestamp:
     return parts["covered_from"].max()
 
 
-@lru_cache(maxsize=64)
+@remembered
 def statements(dataset: Dataset, direction: Direction, partners: tuple[str, ...] = ()) -> pd.DataFrame:
     """What was said about trips in a direction: officials' figures and the review's claim, by date.
 

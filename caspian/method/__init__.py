@@ -13,9 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from caspian import citation, tables
-from caspian.cards import remembered
 from caspian.cards.data.browse import capital, meaning, share, translated
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.links import in_markdown, is_web
 from caspian.map.words import corridor_names
 from caspian.measures.projects import STATUSES
@@ -37,13 +36,13 @@ class Part:
     code: bool = False
 
 
-@remembered
-def parts(dataset: Dataset, language: Language) -> tuple[Part, ...]:
+@remembered_by("language")
+def parts(context: Context) -> tuple[Part, ...]:
     """The method, ready to be drawn; texts of the data in it are escaped."""
-    blocks = _blocks(dataset, language)
-    words = _words(dataset, language)
+    blocks = _blocks(context)
+    words = _words(context)
     found: list[Part] = []
-    for paragraph in source(language.code).split("\n\n"):
+    for paragraph in source(context.language.code).split("\n\n"):
         name = paragraph.strip().strip("{}")
         if paragraph.strip() == f"{{{name}}}":
             found.append(Part(blocks[name](), code=name in CODE_BLOCKS))
@@ -77,15 +76,16 @@ def placeholders(text: str) -> list[str]:
     return re.findall(r"{(\w+)}", text)
 
 
-def _words(dataset: Dataset, language: Language) -> dict[str, str]:
+def _words(context: Context) -> dict[str, str]:
     """What stands within sentences."""
+    dataset, language = context.dataset, context.language
     number, pages = language.number, quality(dataset, "sources")
     rows, several, official = totals(dataset)
     news = int((dataset.sources["kind"] == "news").sum())
 
     def labels(kind: str, terms: tuple[str, ...] = ()) -> str:
         known = dataset.terms.loc[dataset.terms["kind"] == kind, "term"]
-        return ", ".join(language.lower(dataset.label(kind, term, language.code)) for term in terms or known)
+        return ", ".join(language.lower(context.label(kind, term)) for term in terms or known)
 
     statuses = tuple(term for term in STATUSES if (dataset.terms["term"] == term).any())
     words = {
@@ -94,7 +94,7 @@ def _words(dataset: Dataset, language: Language) -> dict[str, str]:
         "rules": number(len(list(every_rule())) - 1),
         "tolerance": number(TOLERANCE * 100),
         "visit_types": labels("visit_type"),
-        "corridors": "; ".join(corridor_names(dataset, language).values()),
+        "corridors": "; ".join(corridor_names(context).values()),
         "value_statuses": labels("value_status", ("actual", "preliminary", "estimate", "target", "forecast")),
         "project_statuses": labels("project_status", statuses),
         "precisions": labels("precision"),
@@ -106,24 +106,25 @@ def _words(dataset: Dataset, language: Language) -> dict[str, str]:
     return {name: plain_markdown(text) for name, text in words.items()}
 
 
-def _blocks(dataset: Dataset, language: Language) -> dict[str, Callable[[], str]]:
+def _blocks(context: Context) -> dict[str, Callable[[], str]]:
     """What stands on a line of its own."""
     return {
-        "coverage": lambda: _coverage(dataset, language),
-        "tables": lambda: _tables(dataset, language),
-        "breaks": lambda: _breaks(dataset, language),
-        "licence": lambda: _licence(dataset, language),
-        "attributions": lambda: _attributions(dataset, language),
-        "citation": lambda: citation.text(dataset, language),
-        "bibtex": lambda: citation.bibtex(dataset),
+        "coverage": lambda: _coverage(context),
+        "tables": lambda: _tables(context),
+        "breaks": lambda: _breaks(context),
+        "licence": lambda: _licence(context),
+        "attributions": lambda: _attributions(context),
+        "citation": lambda: citation.text(context),
+        "bibtex": lambda: citation.bibtex(context.dataset),
     }
 
 
-def _coverage(dataset: Dataset, language: Language) -> str:
+def _coverage(context: Context) -> str:
+    language = context.language
     _, code = language.gettext, language.code
     head = " | ".join(map(plain_markdown, (_("Table"), _("Covered from"), _("Covered to"), _("Note"))))
     lines = [f"| {head} |", "| --- | --- | --- | --- |"]
-    for row in dataset.coverage.itertuples():
+    for row in context.dataset.coverage.itertuples():
         names = [language.gettext(listed_word(word)) for word in (str(row.table), str(row.part)) if word]
         days = [_day(day, language).replace(" ", NO_BREAK_SPACE) for day in (row.covered_from, row.covered_to)]
         cells = [capital(": ".join(names), language), *days, str(getattr(row, f"note_{code}"))]
@@ -135,35 +136,35 @@ def _day(day: object, language: Language) -> str:
     return language.short_day(day) if isinstance(day, pd.Timestamp) else "–"
 
 
-def _tables(dataset: Dataset, language: Language) -> str:
+def _tables(context: Context) -> str:
     """Every table with its meaning, as the description has it."""
     return "\n".join(
-        f"- **{plain_markdown(capital(tables.table_name(table, language), language))}:** "
-        f"{plain_markdown(meaning(dataset, table, language))}"
-        for table in dataset.table_names
+        f"- **{plain_markdown(capital(tables.table_name(table, context.language), context.language))}:** "
+        f"{plain_markdown(meaning(context, table))}"
+        for table in context.dataset.table_names
     )
 
 
-def _breaks(dataset: Dataset, language: Language) -> str:
+def _breaks(context: Context) -> str:
     """The series that count more from a day on, with what their notes say of it."""
-    series, code = dataset.freight_series, language.code
+    series, code = context.dataset.freight_series, context.language.code
     lines = []
     for _line, row in series[series["break_date"].notna()].iterrows():
-        text = f"{row[f'title_{code}']} ({language.short_day(row['break_date'])}): {row[f'note_{code}']}"
+        text = f"{row[f'title_{code}']} ({context.language.short_day(row['break_date'])}): {row[f'note_{code}']}"
         lines.append(f"- {plain_markdown(text)}")
     return "\n".join(lines)
 
 
-def _licence(dataset: Dataset, language: Language) -> str:
-    licence = citation.licence(dataset)
-    name = plain_markdown(translated(licence.title, language) or citation.short_licence(dataset))
+def _licence(context: Context) -> str:
+    licence = citation.licence(context.dataset)
+    name = plain_markdown(translated(licence.title, context.language) or citation.short_licence(context.dataset))
     return f"[{name}]({in_markdown(licence.url)})" if is_web(licence.url) else name
 
 
-def _attributions(dataset: Dataset, language: Language) -> str:
+def _attributions(context: Context) -> str:
     lines = []
-    for made_from in citation.attributions(dataset):
+    for made_from in citation.attributions(context.dataset):
         title, url = str(made_from.get("title", "")), str(made_from.get("path", ""))
-        title = plain_markdown(translated(title, language))
+        title = plain_markdown(translated(title, context.language))
         lines.append(f"- [{title}]({in_markdown(url)})" if is_web(url) else f"- {title}")
     return "\n".join(lines)

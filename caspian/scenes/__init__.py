@@ -5,18 +5,17 @@ A dataset without scenes, or with none in the table, is presented with every fig
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from caspian.cards import Rows, Tile, filters_in_words, remembered, sources_of
+from caspian.cards import Rows, Tile, filters_in_words, sources_of
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import LANGUAGES, Dataset
+from caspian.data.memory import remembered
 from caspian.filters import BEARING, Filters
 from caspian.measures.quality import covered
-from caspian.measures.signals import Moment
 from caspian.scenes import figures, stage
-from caspian.scenes.figures import Ask, Content, Line
-from caspian.style import Theme
+from caspian.scenes.figures import Content, Line
 from caspian.text import Language
 
 __all__ = ["Line", "Plan", "Scene", "build", "plans"]
@@ -72,7 +71,7 @@ class Scene:
     source_line: str
 
 
-@lru_cache(maxsize=8)
+@remembered
 def plans(dataset: Dataset) -> tuple[Plan, ...]:
     """The scenes in their order: those of the table or, without any, every figure once."""
     rows = dataset.scenes.sort_values("position", kind="stable") if "scenes" in dataset.table_names else None
@@ -110,13 +109,14 @@ def narrowed(plan: Plan, filters: Filters) -> Filters:
     )
 
 
-@remembered
-def build(dataset: Dataset, plan: Plan, filters: Filters, moment: Moment, language: Language, theme: Theme) -> Scene:
+@remembered_by("filters", "moment", "language", "theme")
+def build(context: Context, plan: Plan) -> Scene:
     """A scene under the viewer's filters."""
     figure = figures.FIGURES[plan.figure]
-    used = narrowed(plan, filters)
-    content = figure.make(Ask(dataset, used, moment, language, theme))
-    place = LANGUAGES.index(language.code)
+    used = narrowed(plan, context.filters)
+    narrower = context.with_filters(used)
+    content = figure.make(narrower)
+    place = LANGUAGES.index(context.language.code)
     headline, detail = parted(content.takeaway)
     if plan.texts[place]:
         headline, detail = plan.texts[place], ""
@@ -133,8 +133,8 @@ def build(dataset: Dataset, plan: Plan, filters: Filters, moment: Moment, langua
         content.note,
         content.rows,
         used,
-        filter_line(dataset, used, figure.page, content.conditions, language),
-        source_line(dataset, content, plan.figure == "title", language),
+        filter_line(narrower, figure.page, content.conditions),
+        source_line(context, content, plan.figure == "title"),
     )
 
 
@@ -149,19 +149,20 @@ def parted(takeaway: str) -> tuple[str, str]:
     return takeaway[: end.start()] + end[0].strip().replace(";", ""), takeaway[end.end() :]
 
 
-def filter_line(dataset: Dataset, filters: Filters, page: str, conditions: str, language: Language) -> str:
+def filter_line(context: Context, page: str, conditions: str) -> str:
     """The filters that bear on a scene, and the conditions of its card, in words."""
-    said = filters_in_words(dataset, filters, BEARING.get(page, frozenset()), language)
-    if not page and (filters.countries or filters.sectors):
-        said = (language.gettext("the filters do not bear on this scene"),)
+    said = filters_in_words(context, BEARING.get(page, frozenset()))
+    if not page and (context.filters.countries or context.filters.sectors):
+        said = (context.language.gettext("the filters do not bear on this scene"),)
     return " · ".join(filter(None, [*said, conditions]))
 
 
-def source_line(dataset: Dataset, content: Content, whole: bool, language: Language) -> str:
+def source_line(context: Context, content: Content, whole: bool) -> str:
     """How many sources stand behind a scene, the publishers cited most, and how far its table was searched.
 
     ``whole``: the scene speaks of all rows of the dataset.
     """
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     found = dataset.sources if whole else sources_of(dataset, content.rows)
     ranked = found["publisher"].value_counts(sort=True)

@@ -21,15 +21,12 @@ from caspian.cards.projects import status as projects
 from caspian.cards.projects import timeline as projects_timeline
 from caspian.cards.visits import counts as visits
 from caspian.cards.visits import said as visits_said
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.context import Context
 from caspian.map import Scene as MapScene
 from caspian.measures import timeline as timeline_measures
-from caspian.measures.signals import Moment
 from caspian.measures.timeline import Wanted
 from caspian.measures.visits import Rule
 from caspian.scenes.stage import PICTURE_HEIGHT
-from caspian.style import Theme
 from caspian.text import Language
 
 HOME_SERIES = "baku-port-cargo-t"
@@ -40,21 +37,6 @@ STATEMENTS = 3
 
 MOST_NEXT = 7
 """Lines of what is next."""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What a scene is asked for."""
-
-    dataset: Dataset
-    filters: Filters
-    moment: Moment
-    language: Language
-    theme: Theme
-
-    @property
-    def look(self) -> tuple[Language, Theme]:
-        return self.language, self.theme
 
 
 @dataclass(frozen=True)
@@ -85,17 +67,18 @@ class Figure:
     """A figure and the page whose filters bear on it; an empty page: none do."""
 
     page: str
-    make: Callable[[Ask], Content]
+    make: Callable[[Context], Content]
 
 
 def _card(card: Card) -> Content:
     return Content(card.title, card.takeaway, card.rows, card.figure, note=card.note, conditions=card.conditions)
 
 
-def title(ask: Ask) -> Content:
+def title(context: Context) -> Content:
     """The first scene: of what and when, from how many rows."""
-    _, n, number = ask.language.gettext, ask.language.ngettext, ask.language.number
-    counts = ask.dataset.row_counts
+    language = context.language
+    _, n, number = language.gettext, language.ngettext, language.number
+    counts = context.dataset.row_counts
     facts = (
         ("visits", n("{n} visit", "{n} visits", counts["visits"])),
         ("freight", n("{n} freight value", "{n} freight values", counts["freight"])),
@@ -103,14 +86,14 @@ def title(ask: Ask) -> Content:
         ("sources", n("{n} source", "{n} sources", counts["sources"])),
     )
     said = " · ".join(text.format(n=number(counts[table])) for table, text in facts)
-    takeaway = _("Azerbaijan and Central Asia, {period}").format(period=ask.language.years(*ask.filters.period))
+    takeaway = _("Azerbaijan and Central Asia, {period}").format(period=language.years(*context.filters.period))
     return Content(_("Trans-Caspian Monitor"), takeaway, (), lines=(Line("", said),))
 
 
-def headline(ask: Ask) -> Content:
+def headline(context: Context) -> Content:
     """The overview's figures, and how much they rest on."""
-    _, number = ask.language.gettext, ask.language.number
-    tiles = overview.tiles(ask.dataset, ask.filters, *ask.look)
+    _, number = context.language.gettext, context.language.number
+    tiles = overview.tiles(context)
     rows: Rows = tuple(part for tile in tiles for part in tile.rows)
     takeaway = _("{figures} figures from {rows} rows of the dataset").format(
         figures=number(len(tiles)), rows=number(sum(len(part) for _table, part in rows))
@@ -118,81 +101,81 @@ def headline(ask: Ask) -> Content:
     return Content(_("At a glance"), takeaway, rows, tiles=tiles)
 
 
-def themes(ask: Ask) -> Content:
+def themes(context: Context) -> Content:
     """The subjects of the review, one computed line each."""
-    _ = ask.language.gettext
-    found = subjects.lines(ask.dataset, ask.language)
+    _ = context.language.gettext
+    found = subjects.lines(context)
     takeaway = _("Subjects of the news review of 5 January 2026, and what the rows say of each: {n}").format(
-        n=ask.language.number(len(found))
+        n=context.language.number(len(found))
     )
     rows: Rows = tuple(part for line in found for part in line.rows)
     lines = tuple(Line(line.name, line.sentence) for line in found)
     return Content(_("Subjects of the review"), takeaway, rows, lines=lines)
 
 
-def map_region(ask: Ask) -> Content:
+def map_region(context: Context) -> Content:
     """The routes of the whole region."""
-    _ = ask.language.gettext
+    _ = context.language.gettext
     scene = MapScene(view="region")
-    found = map_cards.finding(ask.dataset, ask.filters, ask.language, scene)
-    rows = map_cards.rows(ask.dataset, ask.filters, scene)
-    return Content(_("Routes across the Caspian"), found, rows, view="region", note=map_cards.note(ask.language))
+    found = map_cards.finding(context, scene)
+    rows = map_cards.rows(context, scene)
+    return Content(_("Routes across the Caspian"), found, rows, view="region", note=map_cards.note(context.language))
 
 
-def map_alat(ask: Ask) -> Content:
+def map_alat(context: Context) -> Content:
     """The port of Alat and its lines, with what it handled."""
-    _ = ask.language.gettext
-    card = freight_series.yearly(ask.dataset, ask.filters, HOME_SERIES, *ask.look)
-    rows = map_cards.rows(ask.dataset, ask.filters, MapScene(view="alat"))
+    _ = context.language.gettext
+    card = freight_series.yearly(context, HOME_SERIES)
+    rows = map_cards.rows(context, MapScene(view="alat"))
     return Content(
         _("Port of Alat (Alyat): cargo handled"),
         card.takeaway,
         (*card.rows, *rows),
         view="alat",
-        note=map_cards.note(ask.language),
+        note=map_cards.note(context.language),
     )
 
 
-def visits_count(ask: Ask) -> Content:
-    return _card(visits.both_ways(ask.dataset, ask.filters, *ask.look))
+def visits_count(context: Context) -> Content:
+    return _card(visits.both_ways(context))
 
 
-def visits_rolling(ask: Ask) -> Content:
-    return _card(visits_said.rolling(ask.dataset, ask.filters, Rule(), *ask.look))
+def visits_rolling(context: Context) -> Content:
+    return _card(visits_said.rolling(context, Rule()))
 
 
-def freight_growth(ask: Ask) -> Content:
-    name = ask.language.gettext("Middle Corridor freight")
-    return _card(freight_pace.yearly_growth(ask.dataset, ask.filters, freight.CORRIDOR, name, *ask.look))
+def freight_growth(context: Context) -> Content:
+    name = context.language.gettext("Middle Corridor freight")
+    return _card(freight_pace.yearly_growth(context, freight.CORRIDOR, name))
 
 
-def freight_target(ask: Ask) -> Content:
-    return _card(freight.corridor(ask.dataset, ask.filters, *ask.look))
+def freight_target(context: Context) -> Content:
+    return _card(freight.corridor(context))
 
 
-def freight_ports_latest(ask: Ask) -> Content:
-    what = ask.language.gettext("Ports, cargo handled")
-    return _card(freight_ports.latest(ask.dataset, ask.filters, "ports", what, freight_ports.PORTS, *ask.look))
+def freight_ports_latest(context: Context) -> Content:
+    what = context.language.gettext("Ports, cargo handled")
+    return _card(freight_ports.latest(context, "ports", what, freight_ports.PORTS))
 
 
-def transit_time(ask: Ask) -> Content:
-    return _card(freight_time.dumbbell(ask.dataset, ask.filters, *ask.look, most=STATEMENTS))
+def transit_time(context: Context) -> Content:
+    return _card(freight_time.dumbbell(context, most=STATEMENTS))
 
 
-def projects_status(ask: Ask) -> Content:
-    return _card(projects.by_sector_and_status(ask.dataset, ask.filters, *ask.look))
+def projects_status(context: Context) -> Content:
+    return _card(projects.by_sector_and_status(context))
 
 
-def projects_nearest(ask: Ask) -> Content:
-    return _card(projects_timeline.nearest(ask.dataset, ask.filters, ask.moment, PICTURE_HEIGHT, *ask.look))
+def projects_nearest(context: Context) -> Content:
+    return _card(projects_timeline.nearest(context, PICTURE_HEIGHT))
 
 
-def projects_next(ask: Ask) -> Content:
+def projects_next(context: Context) -> Content:
     """What is ahead as seen from the reference date, the nearest first."""
-    _, number = ask.language.gettext, ask.language.number
-    asked = (ask.dataset, ask.filters, Wanted(), ask.moment)
-    count, first = calendar.ahead(*asked, ask.language)
-    what = _("Next, as seen from {date}").format(date=ask.language.short_day(ask.moment.reference))
+    dataset, language = context.dataset, context.language
+    _, number = language.gettext, language.number
+    count, first = calendar.ahead(context, Wanted())
+    what = _("Next, as seen from {date}").format(date=language.short_day(context.moment.reference))
     if not first:
         return Content(what, _("Nothing dated lies ahead under these filters."), ())
     takeaway = _("{n} dated plans and reports ahead; the nearest: {title} ({date})").format(
@@ -200,27 +183,27 @@ def projects_next(ask: Ask) -> Content:
     )
     shown = first[:MOST_NEXT]
     codes = [line.entry for line in shown]
-    entries = timeline_measures.entries(ask.dataset)
-    rows = timeline_measures.rows_behind(ask.dataset, entries[entries.index.isin(codes)])
+    entries = timeline_measures.entries(dataset)
+    rows = timeline_measures.rows_behind(dataset, entries[entries.index.isin(codes)])
     lines = tuple(Line(line.when, f"{line.title} ({line.kind}, {line.mark})") for line in shown)
     return Content(what, takeaway, rows, lines=lines)
 
 
-def trade_compared(ask: Ask) -> Content:
-    return _card(trade.compared(ask.dataset, ask.filters, *ask.look))
+def trade_compared(context: Context) -> Content:
+    return _card(trade.compared(context))
 
 
-def claims_summary(ask: Ask) -> Content:
-    return _card(claims.summary(ask.dataset, ask.filters, *ask.look))
+def claims_summary(context: Context) -> Content:
+    return _card(claims.summary(context))
 
 
-def sources(ask: Ask) -> Content:
-    return _card(data_sources.by_year(ask.dataset, data_sources.Pages(), *ask.look))
+def sources(context: Context) -> Content:
+    return _card(data_sources.by_year(context, data_sources.Pages()))
 
 
-def text(ask: Ask) -> Content:
+def text(context: Context) -> Content:
     """Words of the scene's own only."""
-    return Content(ask.language.gettext("Trans-Caspian Monitor"), "", ())
+    return Content(context.language.gettext("Trans-Caspian Monitor"), "", ())
 
 
 FIGURES: Mapping[str, Figure] = MappingProxyType(

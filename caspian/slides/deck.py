@@ -13,15 +13,15 @@ from pptx.util import Emu, Inches, Pt
 
 from caspian import scenes
 from caspian.cards import sources_of
+from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.export import NOT_IN_XML
 from caspian.links import is_web
 from caspian.scenes import Scene
-from caspian.scenes.figures import Ask
-from caspian.slides import Order, ground, native, numbers
+from caspian.slides import ground, native, numbers
 from caspian.slides.native import rgb
-from caspian.style import THEMES, Theme
-from caspian.text import Language, language
+from caspian.style import Theme
+from caspian.text import Language
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, ACROSS = Inches(0.5), Inches(12.333)
@@ -40,27 +40,26 @@ LONG_ABOVE_DETAIL = 95
 """Characters of a headline that would need three lines, where a detail leaves room for two."""
 
 
-def presentation(dataset: Dataset, order: Order) -> bytes:
-    """The file. Every text is in the order's language, every colour of its theme."""
-    words, theme = language(order.language), THEMES[order.theme]
+def presentation(context: Context, address: str) -> bytes:
+    """The file, in the language, theme and filters of a view; ``address`` is the dashboard's own, for the notes."""
+    dataset, words, theme = context.dataset, context.language, context.theme
     deck = Presentation()
     _widened(deck, theme)
     _ = words.gettext
     deck.core_properties.title = _("Trans-Caspian Monitor")
     deck.core_properties.author = _("Trans-Caspian Monitor")
     deck.core_properties.subject = _("Azerbaijan and Central Asia, {period}").format(
-        period=words.years(*order.filters.period)
+        period=words.years(*context.filters.period)
     )
     deck.core_properties.comments = f"CC BY 4.0; {dataset.version}"
     plans = scenes.plans(dataset)
     for number, plan in enumerate(plans):
-        scene = scenes.build(dataset, plan, order.filters, order.moment, words, theme)
-        ask = Ask(dataset, scene.filters, order.moment, words, theme)
+        scene = scenes.build(context, plan)
         slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
         _heading(slide, scene, theme)
-        _body(slide, scene, ask)
+        _body(slide, scene, context.with_filters(scene.filters))
         _footer(slide, scene, number + 1, theme)
-        _notes(slide, scene, dataset, words, order.address)
+        _notes(slide, scene, dataset, words, address)
     file = BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -141,29 +140,30 @@ def _text(slide: Any, box: tuple[Any, ...], text: str, size: float, colour: str,
     return shape
 
 
-def _body(slide: Any, scene: Scene, ask: Ask) -> None:
+def _body(slide: Any, scene: Scene, context: Context) -> None:
+    theme = context.theme
     if scene.view:
-        picture = slide.shapes.add_picture(BytesIO(ground.drawn(ask, scene.view)), *_inside(PICTURE, ground.SIZE))
+        picture = slide.shapes.add_picture(BytesIO(ground.drawn(context, scene.view)), *_inside(PICTURE, ground.SIZE))
         picture._element.nvPicPr.cNvPr.set("descr", clean(scene.headline))
     elif scene.figure == "projects_timeline" and scene.picture is not None:
-        _chart(slide, scene, numbers.projects_timeline(ask, scene.rows[0][1]), ask.theme)
+        _chart(slide, scene, numbers.projects_timeline(context, scene.rows[0][1]), theme)
     elif scene.figure in numbers.CHARTS and scene.picture is not None:
-        _chart(slide, scene, numbers.CHARTS[scene.figure](ask), ask.theme)
+        _chart(slide, scene, numbers.CHARTS[scene.figure](context), theme)
     elif scene.tiles:
         _grid(
             slide,
             [(tile.label, tile.value, "; ".join(filter(None, [tile.change, tile.detail]))) for tile in scene.tiles],
             32,
-            ask.theme,
+            theme,
         )
     elif scene.figure == "themes":
-        _grid(slide, [("", line.strong, line.text) for line in scene.lines], 16, ask.theme)
+        _grid(slide, [("", line.strong, line.text) for line in scene.lines], 16, theme)
     elif scene.lines and all(line.strong for line in scene.lines):
-        _table(slide, scene, ask.theme)
+        _table(slide, scene, theme)
     else:
         top = Inches(2.4)
         for line in scene.lines:
-            _text(slide, (LEFT, top, ACROSS, Inches(0.6)), line.text, 24, ask.theme.ink)
+            _text(slide, (LEFT, top, ACROSS, Inches(0.6)), line.text, 24, theme.ink)
             top += Inches(0.7)
 
 

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from caspian import geo
+from caspian.context import Context
 from caspian.filters import focus_countries, home_country
 from caspian.map import VIEWS, Scene, lines, marks
 from caspian.map.lines import DASH, RECEDED, STRENGTH, WIDTH
 from caspian.map.plane import TILE, to_pixels
 from caspian.measures import places, routes
 from caspian.measures.routes import each
-from caspian.scenes.figures import Ask
 from caspian.style import MAP
 
 SIZE = (980, 390)
@@ -30,9 +30,9 @@ NARROWER = 0.84
 """The letters at hand are wider than those on screen."""
 
 
-def drawn(ask: Ask, view: str) -> bytes:
+def drawn(context: Context, view: str) -> bytes:
     """The map of a preset as PNG."""
-    scene, colours = Scene(view=view), MAP[ask.theme.name]
+    scene, colours = Scene(view=view), MAP[context.theme.name]
     figure = Figure(figsize=(SIZE[0] / 72, SIZE[1] / 72), dpi=72 * DOTS, facecolor=colours.sea)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -50,9 +50,9 @@ def drawn(ask: Ask, view: str) -> bytes:
     ):
         paths = list(_paths(name, scene.camera.zoom))
         axes.add_collection(PathCollection(paths, facecolors=fill, edgecolors=edge, linewidths=width))
-    _routes(axes, ask, scene)
-    _places(axes, ask, scene)
-    _names(axes, ask, scene)
+    _routes(axes, context, scene)
+    _places(axes, context, scene)
+    _names(axes, context, scene)
     file = BytesIO()
     figure.savefig(file, format="png", facecolor=colours.sea)
     return file.getvalue()
@@ -94,17 +94,17 @@ def _pixels(points: np.ndarray, zoom: float) -> np.ndarray:
     )
 
 
-def _routes(axes: Any, ask: Ask, scene: Scene) -> None:
-    colours = MAP[ask.theme.name]
-    for row, standing in lines.drawn_routes(ask.dataset, ask.filters, scene):
+def _routes(axes: Any, context: Context, scene: Scene) -> None:
+    colours = MAP[context.theme.name]
+    for row, standing in lines.drawn_routes(context, scene):
         chosen = row.corridor in scene.corridors
-        line = _pixels(np.asarray(routes.paths(ask.dataset)[row.route_id]), scene.camera.zoom)
+        line = _pixels(np.asarray(routes.paths(context.dataset)[row.route_id]), scene.camera.zoom)
         width = WIDTH[str(row.mode)] * (1 if chosen else RECEDED)
         dash = DASH[str(row.status)]
         axes.plot(
             line[:, 0],
             line[:, 1],
-            color=colours.corridors.get(str(row.corridor), ask.theme.muted),
+            color=colours.corridors.get(str(row.corridor), context.theme.muted),
             alpha=STRENGTH[standing] / 255 * (1 if chosen else RECEDED),
             linewidth=width,
             linestyle="solid" if dash == [0, 0] else (0, (max(dash[0], 0.4), dash[1])),
@@ -115,34 +115,36 @@ def _routes(axes: Any, ask: Ask, scene: Scene) -> None:
             axes.plot(line[:, 0], line[:, 1], color=colours.six, linewidth=width * 0.28)
 
 
-def _places(axes: Any, ask: Ask, scene: Scene) -> None:
-    colours = MAP[ask.theme.name]
-    home, focus = home_country(ask.dataset), focus_countries(ask.dataset)
-    for row in each(ask.dataset.places.sort_values("rank", ascending=False, kind="stable")):
+def _places(axes: Any, context: Context, scene: Scene) -> None:
+    dataset, theme = context.dataset, context.theme
+    colours = MAP[theme.name]
+    home, focus = home_country(dataset), focus_countries(dataset)
+    for row in each(dataset.places.sort_values("rank", ascending=False, kind="stable")):
         kind, rank = str(row.kind), int(row.rank)
         if not marks.is_drawn(kind, rank, scene.camera.zoom):
             continue
-        standing = places.standing((str(row.country),), ask.filters, home, focus)
+        standing = places.standing((str(row.country),), context.filters, home, focus)
         at = to_pixels((float(row.lon), float(row.lat)), scene.camera.zoom)
         port = kind in marks.PORTS
         axes.plot(
             *at,
             marker="o",
             markersize=2 * marks.radius(str(row.place_id), kind, rank),
-            markerfacecolor=colours.port if port else ask.theme.ink if kind == "capital" else ask.theme.paper,
-            markeredgecolor=ask.theme.paper if port or kind == "capital" else ask.theme.muted,
+            markerfacecolor=colours.port if port else theme.ink if kind == "capital" else theme.paper,
+            markeredgecolor=theme.paper if port or kind == "capital" else theme.muted,
             markeredgewidth=1.5,
             alpha=STRENGTH[standing] / 255,
         )
 
 
-def _names(axes: Any, ask: Ask, scene: Scene) -> None:
-    colours = MAP[ask.theme.name]
-    ink = {"six": ask.theme.muted, "neighbour": colours.place_name, "sea": colours.sea_name, "lake": colours.sea_name}
+def _names(axes: Any, context: Context, scene: Scene) -> None:
+    theme = context.theme
+    colours = MAP[theme.name]
+    ink = {"six": theme.muted, "neighbour": colours.place_name, "sea": colours.sea_name, "lake": colours.sea_name}
     across = {"start": "left", "middle": "center", "end": "right"}
     up = {"top": "top", "center": "center", "bottom": "bottom"}
     low, high = axes.get_xlim()
-    for seat in marks.seats(ask.dataset, ask.language, scene.view, True):
+    for seat in marks.seats(context, scene.view, True):
         kind = seat.name.key.split(":", 1)[0]
         x, y = to_pixels(seat.name.at, VIEWS[scene.view].zoom)
         if not low < x < high:
@@ -157,7 +159,7 @@ def _names(axes: Any, ask: Ask, scene: Scene) -> None:
             fontsize=seat.name.size * NARROWER,
             fontweight="semibold",
             family="DejaVu Sans" if kind == "place" else "DejaVu Serif",
-            color=ask.theme.ink if kind == "place" else ink[kind],
+            color=theme.ink if kind == "place" else ink[kind],
             clip_on=True,
             bbox={"facecolor": colours.plate, "alpha": 0.85, "edgecolor": "none", "pad": 1}
             if kind == "place"

@@ -18,6 +18,7 @@ from caspian.cards.freight.transit_time import speaker
 from caspian.cards.projects import status as project_cards
 from caspian.cards.visits import counts as visit_cards
 from caspian.cards.visits.said import SHORTEST_WINDOW
+from caspian.context import Context
 from caspian.filters import home_country, sector_ids
 from caspian.measures import projects as project_measures
 from caspian.measures import trade as trade_measures
@@ -27,7 +28,7 @@ from caspian.measures.freight import transit_time as time_measures
 from caspian.measures.freight.series import named
 from caspian.measures.verdicts import VERDICTS
 from caspian.measures.visits import DIRECTIONS, Direction, Rule
-from caspian.scenes.figures import STATEMENTS, Ask
+from caspian.scenes.figures import STATEMENTS
 
 DAY_ONE = pd.Timestamp(1899, 12, 30)
 """The day that a spreadsheet counts as 0."""
@@ -71,36 +72,37 @@ def _values(cells) -> Values:
     return tuple(None if value is None or value != value else float(value) for value in cells)
 
 
-def visits_count(ask: Ask) -> Chart:
+def visits_count(context: Context) -> Chart:
     """Trips a year by country: to Azerbaijan above zero, from it below."""
-    rows = visit_cards.trips(ask.dataset, ask.filters, Rule())
-    countries = visit_cards.shown_countries(ask.dataset, ask.filters)
-    years = range(ask.filters.period[0], ask.filters.period[1] + 1)
-    covered = visit_cards.covered_years(ask.dataset)
-    names, ways = visit_cards.country_names(ask.dataset, ask.language), visit_cards.direction_names(ask.language)
+    rows = visit_cards.trips(context, Rule())
+    countries = visit_cards.shown_countries(context)
+    years = range(context.filters.period[0], context.filters.period[1] + 1)
+    covered = visit_cards.covered_years(context.dataset)
+    names, ways = visit_cards.country_names(context), visit_cards.direction_names(context.language)
     series = []
     signs: dict[Direction, int] = {"inbound": 1, "outbound": -1}
     for way, sign in signs.items():
         counts = visit_measures.per_year(visit_measures.going(rows, way), "partner", countries, years)
         for country in countries:
             cells = [sign * int(counts[country][year]) or None if year in covered else None for year in years]
-            colour = ask.theme.countries[country]
+            colour = context.theme.countries[country]
             series.append(Series(f"{names[country]} ({ways[way]})", _values(cells), colour))
-    before, after = visit_cards.outside(ask.language)
+    before, after = visit_cards.outside(context.language)
     remarks = [f"{year}: {before if year < covered.start else after}" for year in years if year not in covered]
     return Chart("stacked columns", tuple(map(str, years)), tuple(series), "0;0", remark="; ".join(remarks))
 
 
-def visits_rolling(ask: Ask) -> Chart:
+def visits_rolling(context: Context) -> Chart:
     """Trips in the 36 months up to each month, and what was said of them."""
-    _ = ask.language.gettext
-    log = visit_cards.every_year(ask.dataset, ask.filters, Rule())
-    first = visit_measures.covered_from(ask.dataset) + pd.DateOffset(months=visit_measures.WINDOW_MONTHS)
-    first, last = first - pd.Timedelta(days=1), visit_measures.covered_to(ask.dataset)
-    ways = visit_cards.direction_names(ask.language)
-    colours = {"inbound": ask.theme.accent, "outbound": ask.theme.sectors["economy"]}
+    language = context.language
+    _ = language.gettext
+    log = visit_cards.every_year(context, Rule())
+    first = visit_measures.covered_from(context.dataset) + pd.DateOffset(months=visit_measures.WINDOW_MONTHS)
+    first, last = first - pd.Timedelta(days=1), visit_measures.covered_to(context.dataset)
+    ways = visit_cards.direction_names(language)
+    colours = {"inbound": context.theme.accent, "outbound": context.theme.sectors["economy"]}
     counts = {way: visit_measures.rolling(visit_measures.going(log, way), first, last) for way in DIRECTIONS}
-    said = {way: _said(ask, way, first) for way in DIRECTIONS}
+    said = {way: _said(context, way, first) for way in DIRECTIONS}
     months = pd.DatetimeIndex(sorted({*counts["inbound"].index, *said["inbound"].index, *said["outbound"].index}))
     series = []
     for way in DIRECTIONS:
@@ -112,23 +114,24 @@ def visits_rolling(ask: Ask) -> Chart:
             series.append(Series(name, _values(said[way].reindex(months)), colours[way], "marks"))
     top = max([5.0, *(value or 0 for one in series for value in one.values)])
     axis = (0, 5 * -(-int(top + 1) // 5), 5, "0")
-    return Chart("lines", tuple(ask.language.month(month) for month in months), tuple(series), "0", value_axis=axis)
+    return Chart("lines", tuple(language.month(month) for month in months), tuple(series), "0", value_axis=axis)
 
 
-def _said(ask: Ask, way: Direction, first: pd.Timestamp) -> pd.Series:
+def _said(context: Context, way: Direction, first: pd.Timestamp) -> pd.Series:
     """What was said of trips in a direction, by the end of the month in which it was said; the last one of a month."""
-    said = visit_measures.statements(ask.dataset, way, ask.filters.countries)
+    said = visit_measures.statements(context.dataset, way, context.filters.countries)
     long = [visit_measures.window_months(row) >= SHORTEST_WINDOW for _i, row in said.iterrows()]
     said = said[pd.Series(long, index=said.index, dtype=bool) & (said["date"] >= first)]
     ends = said["date"] + pd.offsets.MonthEnd(0)
     return pd.Series(said["stated_value"].to_numpy(), index=pd.DatetimeIndex(ends)).groupby(level=0).last()
 
 
-def freight_pace_growth(ask: Ask) -> Chart:
+def freight_pace_growth(context: Context) -> Chart:
     """Growth on the year before, and what the review states as the last column."""
-    _ = ask.language.gettext
-    pairs = freight_pace.on_the_year_before(ask.dataset, ask.filters, freight.CORRIDOR)
-    stated, _window = freight_growth.claimed(ask.dataset)
+    theme = context.theme
+    _ = context.language.gettext
+    pairs = freight_pace.on_the_year_before(context, freight.CORRIDOR)
+    stated, _window = freight_growth.claimed(context.dataset)
     crossing = _("across the break")
     categories = [f"{pair.end} ({crossing})" if pair.crosses else str(pair.end) for pair in named(pairs)]
     count = len(pairs)
@@ -139,10 +142,10 @@ def freight_pace_growth(ask: Ask) -> Chart:
             Series(
                 _("Growth on the year before"),
                 (*_values(pairs["change"]), None),
-                ask.theme.accent,
-                points=dict.fromkeys(pairs.index[pairs["crosses"]], (ask.theme.accent, "hatched")),
+                theme.accent,
+                points=dict.fromkeys(pairs.index[pairs["crosses"]], (theme.accent, "hatched")),
             ),
-            Series(_("Stated"), (*(None,) * count, stated / 100), ask.theme.warning, "outlined"),
+            Series(_("Stated"), (*(None,) * count, stated / 100), theme.warning, "outlined"),
         ),
         "+0%;−0%;0%",
         beside=False,
@@ -153,11 +156,11 @@ LOOKS = {"actual": "solid", "preliminary": "lighter", "estimate": "lighter", "pa
 LOOKS_OF_PLANS = {"forecast": "hatched"}
 
 
-def freight_target(ask: Ask) -> Chart:
+def freight_target(context: Context) -> Chart:
     """Tonnage a year as counted, and as planned, in million tonnes."""
-    marks = freight_series.marks_of(ask.dataset, freight.CORRIDOR, ask.filters)
-    years = freight_series.shown_years(marks, ask.filters)
-    names = words.status_names(ask.dataset, ask.language)
+    marks = freight_series.marks_of(context, freight.CORRIDOR)
+    years = freight_series.shown_years(marks, context.filters)
+    names = words.status_names(context)
     found: dict[str, dict[int, float]] = {}
     for mark in named(marks):
         entry = "part" if mark.kind == "part" else str(mark.status)
@@ -167,7 +170,7 @@ def freight_target(ask: Ask) -> Chart:
         Series(
             names[entry],
             _values(found[entry].get(year) for year in years),
-            ask.theme.accent if entry not in freight_measures.PLANNED else ask.theme.muted,
+            context.theme.accent if entry not in freight_measures.PLANNED else context.theme.muted,
             {**LOOKS, **LOOKS_OF_PLANS}[entry],
         )
         for entry in order
@@ -175,26 +178,27 @@ def freight_target(ask: Ask) -> Chart:
     return Chart("columns", tuple(str(year) for year in years), tuple(series), "0.0##")
 
 
-def freight_ports_latest(ask: Ask) -> Chart:
+def freight_ports_latest(context: Context) -> Chart:
     """The latest full year of each port with the capacity stated for it, in million tonnes, the largest first."""
-    names = words.series_names(ask.dataset, ask.language)
+    dataset, theme = context.dataset, context.theme
+    names = words.series_names(context)
     found = []
     for one in freight_ports.PORTS:
-        annual = freight_measures.annual(freight_measures.values(ask.dataset, one))
-        annual = annual[annual.index <= ask.filters.period[1]]
+        annual = freight_measures.annual(freight_measures.values(dataset, one))
+        annual = annual[annual.index <= context.filters.period[1]]
         if annual.empty:
             continue
         year, value = int(annual.index[-1]), float(annual["value"].iloc[-1])
         capacity_id = freight_series.CAPACITY.get(one)
         level = None
         if capacity_id:
-            stated = freight_measures.annual(freight_measures.values(ask.dataset, capacity_id))
+            stated = freight_measures.annual(freight_measures.values(dataset, capacity_id))
             level = freight_measures.capacity_in(stated, year)
         capacity = None if level is None else float(level["value"]) / freight.TONNES_IN_MEGATONNE
-        colour = ask.theme.countries.get(words.country_of(ask.dataset, one), ask.theme.accent)
+        colour = theme.countries.get(words.country_of(dataset, one), theme.accent)
         found.append((value / freight.TONNES_IN_MEGATONNE, capacity, f"{names[one]} ({year})", colour))
     found.sort(key=lambda item: -item[0])
-    _ = ask.language.gettext
+    _ = context.language.gettext
     return Chart(
         "bars",
         tuple(item[2] for item in found),
@@ -202,13 +206,13 @@ def freight_ports_latest(ask: Ask) -> Chart:
             Series(
                 _("Million tonnes a year"),
                 _values(item[0] for item in found),
-                ask.theme.accent,
+                theme.accent,
                 points={place: (item[3], "solid") for place, item in enumerate(found)},
             ),
             Series(
-                words.status_names(ask.dataset, ask.language)["stated"],
+                words.status_names(context)["stated"],
                 _values(item[1] for item in found),
-                ask.theme.warning,
+                theme.warning,
                 "outlined",
             ),
         ),
@@ -216,48 +220,50 @@ def freight_ports_latest(ask: Ask) -> Chart:
     )
 
 
-def transit_time(ask: Ask) -> Chart:
+def transit_time(context: Context) -> Chart:
     """The bounds of each statement in days, the newest first."""
-    _ = ask.language.gettext
-    said = time_measures.statements(ask.dataset)
-    years = range(ask.filters.period[0], ask.filters.period[1] + 1)
+    dataset, theme = context.dataset, context.theme
+    _ = context.language.gettext
+    said = time_measures.statements(dataset)
+    years = range(context.filters.period[0], context.filters.period[1] + 1)
     said = said[said["end"].dt.year.isin(years)].iloc[::-1].head(STATEMENTS)
-    rows = ask.dataset.freight[ask.dataset.freight["series_id"].isin(time_measures.BOUNDS.values())]
+    rows = dataset.freight[dataset.freight["series_id"].isin(time_measures.BOUNDS.values())]
     categories = [
-        f"{ask.language.period(one.start, one.end)} · {speaker(ask.dataset, rows, one.start, one.end, ask.language)}"
+        f"{context.language.period(one.start, one.end)} · {speaker(context, rows, one.start, one.end)}"
         for one in named(said)
     ]
     looks = {
-        "before_low": (_("earlier, from"), ask.theme.muted, "lighter"),
-        "before_high": (_("earlier, to"), ask.theme.muted, "solid"),
-        "low": (_("now, from"), ask.theme.accent, "lighter"),
-        "high": (_("now, to"), ask.theme.accent, "solid"),
+        "before_low": (_("earlier, from"), theme.muted, "lighter"),
+        "before_high": (_("earlier, to"), theme.muted, "solid"),
+        "low": (_("now, from"), theme.accent, "lighter"),
+        "high": (_("now, to"), theme.accent, "solid"),
     }
     series = [Series(name, _values(said[bound]), colour, look) for bound, (name, colour, look) in looks.items()]
     return Chart("bars", tuple(categories), tuple(series), "0")
 
 
-def projects_status(ask: Ask) -> Chart:
+def projects_status(context: Context) -> Chart:
     """Projects by sector and status."""
-    rows = project_measures.active(ask.dataset, ask.filters)
-    counts = project_measures.by_sector_and_status(rows, sector_ids(ask.dataset))
+    rows = project_measures.active(context.dataset, context.filters)
+    counts = project_measures.by_sector_and_status(rows, sector_ids(context.dataset))
     counts = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    names = project_cards.status_names(ask.dataset, ask.language)
-    sectors = [ask.dataset.name("sectors", str(code), ask.language.code) for code in counts.index]
+    names = project_cards.status_names(context)
+    sectors = [context.name("sectors", str(code)) for code in counts.index]
     series = [
-        Series(names[str(status)], _values(n or None for n in counts[status]), ask.theme.status[str(status)])
+        Series(names[str(status)], _values(n or None for n in counts[status]), context.theme.status[str(status)])
         for status in counts.columns
     ]
     return Chart("stacked bars", tuple(sectors), tuple(series), "0")
 
 
-def projects_timeline(ask: Ask, rows: pd.DataFrame) -> Chart:
+def projects_timeline(context: Context, rows: pd.DataFrame) -> Chart:
     """Each project from its start to the reference date and on to its target: days as a spreadsheet counts them."""
-    _ = ask.language.gettext
-    spans = project_measures.spans(ask.dataset, rows)
-    today = ask.moment.reference
-    begin = spans["begin"].where(spans["begin"] > ask.filters.start, ask.filters.start)
+    theme = context.theme
+    _ = context.language.gettext
+    spans = project_measures.spans(context.dataset, rows)
+    today = context.moment.reference
+    begin = spans["begin"].where(spans["begin"] > context.filters.start, context.filters.start)
     done = (today - begin).dt.days.clip(lower=0)
     ahead = (spans["end"] - begin.where(begin > today, today)).dt.days
     first, last = begin.min(), spans["end"].max()
@@ -270,69 +276,71 @@ def projects_timeline(ask: Ask, rows: pd.DataFrame) -> Chart:
     )
     return Chart(
         "stacked bars",
-        tuple(str(name) for name in rows[f"name_{ask.language.code}"]),
+        tuple(str(name) for name in rows[f"name_{context.language.code}"]),
         (
-            Series(_("start (date)"), _values((begin - DAY_ONE).dt.days), ask.theme.paper, "clear", labelled=False),
-            Series(_("days up to the reference date"), _values(done), ask.theme.accent, labelled=False),
-            Series(_("days on to the target"), _values(ahead), ask.theme.muted, "outlined", labelled=False),
+            Series(_("start (date)"), _values((begin - DAY_ONE).dt.days), theme.paper, "clear", labelled=False),
+            Series(_("days up to the reference date"), _values(done), theme.accent, labelled=False),
+            Series(_("days on to the target"), _values(ahead), theme.muted, "outlined", labelled=False),
         ),
         "0",
         value_axis=axis,
     )
 
 
-def trade_compared(ask: Ask) -> Chart:
+def trade_compared(context: Context) -> Chart:
     """Each partner's latest turnover beside the same months of an earlier year, USD million."""
-    _ = ask.language.gettext
-    partners = visit_cards.shown_countries(ask.dataset, ask.filters)
-    pairs = trade_measures.same_months(trade_measures.with_sums(ask.dataset.trade))
-    years = range(ask.filters.period[0], ask.filters.period[1] + 1)
-    pairs = pairs[(pairs["reporter"] == home_country(ask.dataset)) & pairs["later_year"].isin(years)]
+    _ = context.language.gettext
+    partners = visit_cards.shown_countries(context)
+    pairs = trade_measures.same_months(trade_measures.with_sums(context.dataset.trade))
+    years = range(context.filters.period[0], context.filters.period[1] + 1)
+    pairs = pairs[(pairs["reporter"] == home_country(context.dataset)) & pairs["later_year"].isin(years)]
     table = pairs.drop_duplicates("partner").set_index("partner").reindex(list(partners))
-    names = visit_cards.country_names(ask.dataset, ask.language)
+    names = visit_cards.country_names(context)
     categories = []
     for code, row in table.iterrows():
         period = ""
         if row["later"] == row["later"]:
-            months = ask.language.period(row["start"], row["end"])
+            months = context.language.period(row["start"], row["end"])
             period = f" ({months} / {int(row['earlier_year'])})"
         categories.append(names[str(code)] + period)
     return Chart(
         "bars",
         tuple(categories),
         (
-            Series(_("latest earlier year with these months"), _values(table["earlier"]), ask.theme.accent, "lighter"),
-            Series(_("latest period that can be compared"), _values(table["later"]), ask.theme.accent),
+            Series(
+                _("latest earlier year with these months"), _values(table["earlier"]), context.theme.accent, "lighter"
+            ),
+            Series(_("latest period that can be compared"), _values(table["later"]), context.theme.accent),
         ),
         "#,##0.0",
     )
 
 
-def claims(ask: Ask) -> Chart:
+def claims(context: Context) -> Chart:
     """Claims by verdict and sector."""
-    kept = claim_cards.of_sectors(ask.dataset, ask.filters)
-    names = claim_cards.verdict_names(ask.language)
+    kept = claim_cards.of_sectors(context)
+    names = claim_cards.verdict_names(context.language)
     series = []
-    for code in ask.dataset.sectors["sector_id"].astype(str):
+    for code in context.dataset.sectors["sector_id"].astype(str):
         counts = [sum(one.verdict == verdict and one.claim["sector"] == code for one in kept) for verdict in VERDICTS]
         if any(counts):
-            name = ask.dataset.name("sectors", code, ask.language.code)
-            series.append(Series(name, _values(n or None for n in counts), ask.theme.sectors[code]))
+            name = context.name("sectors", code)
+            series.append(Series(name, _values(n or None for n in counts), context.theme.sectors[code]))
     return Chart("stacked bars", tuple(names[verdict] for verdict in VERDICTS), tuple(series), "0")
 
 
-def sources(ask: Ask) -> Chart:
+def sources(context: Context) -> Chart:
     """Pages by year of publication and kind."""
-    rows = ask.dataset.sources
-    kinds = data_sources.kinds(ask.dataset)
+    rows = context.dataset.sources
+    kinds = data_sources.kinds(context.dataset)
     counts = data_sources.by_year_and_kind(rows, rows["published"].dt.year, kinds)
-    categories = [str(year) or ask.language.gettext("no date") for year in counts.index]
+    categories = [str(year) or context.language.gettext("no date") for year in counts.index]
     shades = dict(zip(kinds, ("completed", "operating", "construction", "agreed", "study", "announced"), strict=False))
     series = [
         Series(
-            ask.dataset.label("source_kind", kind, ask.language.code),
+            context.label("source_kind", kind),
             _values(n or None for n in counts[kind]),
-            ask.theme.status[shades.get(kind, "announced")],
+            context.theme.status[shades.get(kind, "announced")],
             # Thin parts have no room for a number.
             labelled=bool(counts[kind].sum() == counts.sum().max()),
         )
@@ -341,7 +349,7 @@ def sources(ask: Ask) -> Chart:
     return Chart("stacked columns", tuple(categories), tuple(series), "0")
 
 
-CHARTS: Mapping[str, Callable[[Ask], Chart]] = {
+CHARTS: Mapping[str, Callable[[Context], Chart]] = {
     "visits_count": visits_count,
     "visits_rolling": visits_rolling,
     "freight_growth": freight_pace_growth,

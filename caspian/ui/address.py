@@ -130,10 +130,10 @@ def publish(*controls: Control[Any]) -> None:
     seen.update({control.key: wanted.get(control.key, []) for control in controls})
 
 
-def on_page(page: str, *controls: Control[Any]) -> None:
-    """Publish the controls of one page, and remember them for links that lead back to it."""
+def on_page(*controls: Control[Any]) -> None:
+    """Publish the controls of the page that is open, and remember them for links that lead back to it."""
     publish(*controls)
-    _pages()[page] = {control.key: _written(control) for control in controls}
+    _pages()[st.session_state["_page"]] = {control.key: _written(control) for control in controls}
 
 
 def link(page: str, carried: Iterable[Control[Any]], change: Mapping[str, str | list[str]] | None = None) -> Query:

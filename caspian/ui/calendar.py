@@ -5,17 +5,17 @@ import streamlit as st
 from caspian import export
 from caspian.cards import calendar, sources_of
 from caspian.cards.calendar import Ahead
+from caspian.context import Context
 from caspian.measures.timeline import TABLES, TARGETS, Wanted, entries
 from caspian.text import markdown_url, plain_markdown
 from caspian.ui import address, card, site
 from caspian.ui.address import Control
-from caspian.ui.session import View
 
 SHOWN = (*TABLES, TARGETS)
 LIST_HEIGHT = 480
 
 
-def controls(now: View) -> dict[str, Control]:
+def controls(now: Context) -> dict[str, Control]:
     """The page's own controls by key."""
     made = (
         address.text("q"),
@@ -43,10 +43,10 @@ def wanted() -> Wanted:
     return Wanted(tuple(state["show"]), tuple(state["kind"]), state["q"].strip())
 
 
-def narrowing(now: View) -> None:
+def narrowing(now: Context) -> None:
     """The page's own filters: words in any language, tables, kinds."""
     _ = now.language.gettext
-    tables, kinds = calendar.table_names(now.language), calendar.kind_names(now.dataset, now.language)
+    tables, kinds = calendar.table_names(now.language), calendar.kind_names(now)
     with st.grid(2, min_column_width=280, gap="small", key="narrowing"):
         st.text_input(
             _("Search"),
@@ -59,7 +59,7 @@ def narrowing(now: View) -> None:
     st.pills(_("Show"), SHOWN, selection_mode="multi", format_func=tables.__getitem__, key="show")
 
 
-def ahead(count: int, items: tuple[Ahead, ...], now: View, reference: str) -> None:
+def ahead(count: int, items: tuple[Ahead, ...], now: Context, reference: str) -> None:
     """What is next, each marked as a plan where it is one."""
     _ = now.language.gettext
     with st.container(key="ahead", gap="xsmall"):
@@ -82,16 +82,16 @@ def _line(item: Ahead) -> str:
     return f"- **{plain_markdown(item.when)}** {linked} {about} {mark}"
 
 
-def listing(now: View, chosen: Wanted) -> None:
+def listing(now: Context, chosen: Wanted) -> None:
     """The list, of one year or all; a marked row opens its card."""
     _, number = now.language.gettext, now.language.number
-    counts = dict(calendar.years(now.dataset, now.filters, chosen))
+    counts = dict(calendar.years(now, chosen))
     names = {str(year): f"{year}: {number(n)}" for year, n in counts.items()}
     if st.session_state["year"] not in names:
         st.session_state["year"] = None
     st.pills(_("Year"), list(names), format_func=names.__getitem__, key="year")
     year = st.session_state["year"]
-    rows = calendar.listed(now.dataset, now.filters, chosen, int(year) if year else None, now.language)
+    rows = calendar.listed(now, chosen, int(year) if year else None)
 
     def open_entry() -> None:
         marked = st.session_state["calendar-list"]["selection"]["rows"]
@@ -112,28 +112,28 @@ def listing(now: View, chosen: Wanted) -> None:
     st.caption(_("Click a heading to sort; mark a row to see its sources."))
 
 
-def entry(now: View, code: str) -> None:
+def entry(now: Context, code: str) -> None:
     """The card of one entry: what, when, whose, and its sources."""
     _ = now.language.gettext
-    found = calendar.entry(now.dataset, code, now.language)
+    found = calendar.entry(now, code)
     with st.container(border=True, key="entry-card"):
         st.subheader(plain_markdown(found.title), anchor=False)
         st.markdown(plain_markdown(" · ".join(found.about)))
         if found.remark:
             st.caption(plain_markdown(found.remark))
         if found.project:
-            name = now.dataset.name("projects", found.project, now.language.code)
+            name = now.name("projects", found.project)
             site.link("projects", plain_markdown(name), {"project": found.project}, icon=":material/flag:")
         card.source_list(sources_of(now.dataset, found.rows), now.language)
 
 
-def downloads(now: View, chosen: Wanted) -> None:
+def downloads(now: Context, chosen: Wanted) -> None:
     """What is shown, for Outlook, Google Calendar and others."""
     _ = now.language.gettext
     name = f"{_('Trans-Caspian Monitor')}: {_('Calendar')}"
 
     def make() -> bytes:
-        return export.ics(calendar.for_calendars(now.dataset, now.filters, chosen, now.language), name)
+        return export.ics(calendar.for_calendars(now, chosen), name)
 
     st.download_button(
         _("Calendar file (.ics) of what is shown"),

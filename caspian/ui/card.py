@@ -13,12 +13,13 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from caspian import tables
 from caspian.cards import Card, Rows, Tile, filters_in_words, source_count, sources_of
+from caspian.context import Context
 from caspian.filters import BEARING
 from caspian.style import FONT, HEADING_FONT
 from caspian.tables import table_name
 from caspian.text import Language, plain_markdown
 from caspian.ui import sidebar, site
-from caspian.ui.session import View, view
+from caspian.ui.session import page, view
 
 PANEL_WIDTH = 680
 """Of a table in a panel that opens, in pixels; a narrower screen narrows it."""
@@ -141,7 +142,7 @@ def rows_and_sources(rows: Rows, name: str, page: str, query: Mapping[str, str |
         site.link(page, _("Open page"), query, icon=":material/arrow_forward:")
 
 
-def _tables(rows: Rows, name: str, now: View) -> None:
+def _tables(rows: Rows, name: str, now: Context) -> None:
     _ = now.language.gettext
     for table, part in rows:
         st.caption(
@@ -149,7 +150,7 @@ def _tables(rows: Rows, name: str, now: View) -> None:
                 n=now.language.number(len(part)), table=table_name(table, now.language)
             )
         )
-        shown = tables.readable(_title_first(part.head(SHOWN_ROWS), now.language), table, now.dataset, now.language)
+        shown = tables.readable(now, _title_first(part.head(SHOWN_ROWS), now.language), table)
         st.dataframe(
             shown,
             hide_index=True,
@@ -208,7 +209,7 @@ def source_list(sources: pd.DataFrame, language: Language) -> None:
 FORMATS = ("png", "svg")
 
 
-def _picture(item: Card, source_count: int, now: View) -> None:
+def _picture(item: Card, source_count: int, now: Context) -> None:
     """The picture as a file that carries its title, finding, filters and sources; the browser makes it."""
     _ = now.language.gettext
     kind = st.segmented_control(
@@ -256,7 +257,7 @@ def _plotly_words(language: Language) -> dict[str, str]:
     }
 
 
-def with_words(item: Card, source_count: int, now: View) -> go.Figure:
+def with_words(item: Card, source_count: int, now: Context) -> go.Figure:
     """A copy of a card's figure with its title, takeaway, filters and source line inside the picture."""
     theme, picture = now.theme, go.Figure(item.figure)
     layout: Any = picture.layout
@@ -305,13 +306,13 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def choices_in_words(now: View, conditions: str = "") -> str:
+def choices_in_words(now: Context, conditions: str = "") -> str:
     """The filters that bear on the page, and its own choices: what a file that leaves the page must say."""
-    said = filters_in_words(now.dataset, now.filters, BEARING[now.page], now.language)
+    said = filters_in_words(now, BEARING[page()])
     return " · ".join([*said, *filter(None, [conditions])])
 
 
-def source_line(source_count: int, table: str, now: View) -> str:
+def source_line(source_count: int, table: str, now: Context) -> str:
     """Whose figures these are, under which licence, from how many sources, and how far ``table`` was searched."""
     _ = now.language.gettext
     return _("Trans-Caspian Monitor, CC BY 4.0 · {sources} · rows searched up to {date}").format(

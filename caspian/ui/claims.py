@@ -19,7 +19,7 @@ def verdict_filter(key: str) -> None:
     """The verdicts to choose from, with how many claims of the chosen sectors have each."""
     now = view()
     _ = now.language.gettext
-    names, numbers = claims.verdict_names(now.language), claims.counts(now.dataset, now.filters)
+    names, numbers = claims.verdict_names(now.language), claims.counts(now)
     st.pills(
         _("Verdict"),
         VERDICTS,
@@ -33,7 +33,7 @@ def verdict_filter(key: str) -> None:
 def choose(codes: tuple[str, ...], key: str) -> None:
     """The list: one widget, whose value is the claim that is open."""
     now = view()
-    lines = claims.list_lines(now.dataset, now.language)
+    lines = claims.list_lines(now)
     with st.container(height=LIST_HEIGHT, key="claim-list"):
         st.radio(
             now.language.gettext("Claim"),
@@ -95,6 +95,6 @@ def _evidence(item: Opened) -> None:
     for table, heading, make in shown:
         if table in tables and (table != "freight" or item.verdict == "not_checkable"):
             st.caption(heading)
-            rows = make(now.dataset, item.code, now.language)
+            rows = make(now, item.code)
             widths = {name: st.column_config.TextColumn(width="medium") for name in (_("Event"), _("Project"))}
             st.dataframe(rows, hide_index=True, height="content", column_config=widths)

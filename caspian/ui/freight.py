@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from caspian.cards import remembered
 from caspian.cards.freight import words
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.ui import address
 from caspian.ui.address import Control
 from caspian.ui.session import view
@@ -52,7 +52,7 @@ def picker(dataset: Dataset, default: str) -> str:
             table = table[table["measure"] == state[measure.key]]
         offered = list(table["series_id"])
         _fall_back(series.key, offered)
-        titles = words.series_names(dataset, now.language)
+        titles = words.series_names(now)
         st.selectbox(
             _("Series ({n})").format(n=now.language.number(len(offered))),
             offered,

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from caspian.context import Context
 from caspian.ui import address, heartbeat, session, sidebar, site
 
 SIDEBAR_WIDTH = 264
@@ -25,8 +26,9 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    view = session.View(key, dataset, sidebar.chosen(), language, session.theme(), st.session_state["asof"])
-    session.set_view(view)
+    moment = session.moment(dataset, st.session_state["asof"])
+    view = Context(dataset, sidebar.chosen(), moment, language, session.theme())
+    session.set_view(view, key)
     heartbeat.remember()
 
     if key == site.PRESENT:  # without chrome: the filters are those of the address

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from caspian.cards import remembered
 from caspian.cards.overview.lookup import Item
 from caspian.cards.overview.lookup import search as find
 from caspian.cards.overview.subjects import SubjectLine
+from caspian.context import Context, remembered_by
 from caspian.tables import listed_word
 from caspian.text import Language, markdown_url, plain_markdown
 from caspian.ui.card import rows_and_sources
@@ -18,12 +18,12 @@ def themes(lines: tuple[SubjectLine, ...]) -> None:
     with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="themes"):
         for line in lines:
             with st.container(key=f"theme-{line.key}", gap="xsmall"):
-                st.markdown(_subject(line))
+                st.markdown(_subject(view(), line))
                 rows_and_sources(line.rows, f"theme-{line.key}", line.page, line.query)
 
 
-@remembered
-def _subject(line: SubjectLine) -> str:
+@remembered_by()
+def _subject(context: Context, line: SubjectLine) -> str:
     return f"**{plain_markdown(line.name)}**  \n{plain_markdown(line.sentence)}"
 
 
@@ -34,7 +34,7 @@ def latest(items: tuple[Item, ...]) -> None:
         st.subheader(_("Latest"), anchor=False)
         if not items:
             st.info(_("No milestone or event fits the filter."), icon=":material/filter_alt_off:")
-        st.markdown(_lines(items, view().language))
+        st.markdown(_lines(view(), items))
 
 
 def search(words: str) -> None:
@@ -43,7 +43,7 @@ def search(words: str) -> None:
     _, number = now.language.gettext, now.language.number
     if not words.strip():
         return
-    found = find(now.dataset, words, now.language)
+    found = find(now, words)
     names = {
         "projects": _("Projects"),
         "events": _("Events"),
@@ -56,17 +56,17 @@ def search(words: str) -> None:
             st.markdown(_("Nothing found for “{words}”.").format(words=plain_markdown(words)))
         for group in found:
             st.markdown(f"**{plain_markdown(names[group.table])}** ({number(group.count)})")
-            st.markdown(_lines(group.items, now.language))
+            st.markdown(_lines(now, group.items))
             if group.count > len(group.items):
                 st.caption(
                     _("and {n} more; add a word to narrow the search").format(n=number(group.count - len(group.items)))
                 )
 
 
-@remembered
-def _lines(items: tuple[Item, ...], language: Language) -> str:
+@remembered_by("language")
+def _lines(context: Context, items: tuple[Item, ...]) -> str:
     """Dated lines as one piece of Markdown: a single element costs a rerun less than one for each line."""
-    return "\n\n".join(_line(item, language) for item in items)
+    return "\n\n".join(_line(item, context.language) for item in items)
 
 
 def _line(item: Item, language: Language) -> str:

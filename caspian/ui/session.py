@@ -1,15 +1,16 @@
 """What a page needs to know of its viewer: the data, the filters, the language and the theme."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
+import weakref
+from functools import cache
 
 import pandas as pd
 import streamlit as st
 
-from caspian import style, text
+from caspian import style
+from caspian.context import Context, Moment
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.store import Store
-from caspian.filters import Filters
 
 
 @cache
@@ -22,35 +23,34 @@ def store() -> Store:
     return Store()
 
 
-@dataclass(frozen=True)
-class View:
-    """One viewer's view for one run of the script."""
-
-    page: str
-    dataset: Dataset
-    filters: Filters
-    language: text.Language
-    theme: style.Theme
-    as_of: str = ""
-
-    def reference_date(self, table: str) -> pd.Timestamp:
-        """ "Now" for the rules on a table: the day up to which its rows were searched, or the address's ``asof``."""
-        return pd.Timestamp(self.as_of) if self.as_of else searched_to(self.dataset, table)
-
-
-@lru_cache(maxsize=64)
+@remembered
 def searched_to(dataset: Dataset, table: str) -> pd.Timestamp:
     """The day up to which a table was searched, looked up once: several elements of a page ask for it."""
     return dataset.covered_to(table)
 
 
-def set_view(view: View) -> None:
-    st.session_state["_view"] = view
+def moment(dataset: Dataset, as_of: str) -> Moment:
+    """ "Now" for the rules: the day up to which projects were searched, or the address's ``asof``; and today."""
+    reference = pd.Timestamp(as_of) if as_of else searched_to(dataset, "projects")
+    return Moment(reference, pd.Timestamp.now("UTC").tz_localize(None).normalize())
 
 
-def view() -> View:
+def set_view(context: Context, page: str) -> None:
+    """Note the run's view. A session outlives a version of the data, so that it only points to the dataset."""
+    seen = (context.filters, context.moment, context.language, context.theme)
+    st.session_state["_view"] = (weakref.ref(context.dataset), *seen)
+    st.session_state["_page"] = page
+
+
+def view() -> Context:
     """The view of the run under way; the entry script sets it before the page runs."""
-    return st.session_state["_view"]
+    dataset, *seen = st.session_state["_view"]
+    return Context(dataset() or store().dataset, *seen)
+
+
+def page() -> str:
+    """The key of the page that is open."""
+    return st.session_state["_page"]
 
 
 def theme() -> style.Theme:

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from caspian import filters, text
-from caspian.cards import remembered
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.filters import BEARING, Filters
 from caspian.languages import LANGUAGES, SPOKEN
 from caspian.text import Language
 from caspian.ui import address
 from caspian.ui.address import Control
-from caspian.ui.session import View
+from caspian.ui.session import page, view
 
 
 def _browser_language() -> str:
@@ -40,7 +40,7 @@ AS_OF = address.day("asof")
 """The reference date, where the address names one: it has no widget, and every link carries it on."""
 
 
-@lru_cache(maxsize=8)
+@remembered
 def controls(dataset: Dataset) -> tuple[Control, ...]:
     """The controls that every page shares: country, sector, period, language, reference date."""
     return (
@@ -64,15 +64,15 @@ def chosen() -> Filters:
 
 def reset() -> None:
     """Everything again: countries, sectors, period, reference date. The language stays. For use as a callback."""
-    for control in controls(st.session_state["_view"].dataset):
+    for control in controls(view().dataset):
         if control is not LANGUAGE:
             st.session_state[control.key] = control.read([])
 
 
-def draw(view: View) -> None:
+def draw(view: Context) -> None:
     """The sidebar. The widgets' values are those that :func:`address.restore` put into the session."""
     _ = view.language.gettext
-    bearing = BEARING[view.page]
+    bearing = BEARING[page()]
     code = view.language.code
     dataset = view.dataset
     # The labels of pills are Markdown.
@@ -101,7 +101,7 @@ def draw(view: View) -> None:
         with st.popover(_("Copy link"), icon=":material/link:", type="tertiary", key="copy-link"):
             st.caption(_("This address restores the page, the filters and the language:"))
             st.code(address_of_view(view), language=None, wrap_lines=True)
-    st.caption(_coverage(view.dataset, view.language))
+    st.caption(_coverage(view))
 
 
 @contextmanager
@@ -116,17 +116,18 @@ def _bears(bearing: bool, label: str, language: Language) -> Iterator[dict[str, 
         yield {"disabled": True, "label_visibility": "collapsed"}
 
 
-def address_of_view(view: View) -> str:
+def address_of_view(view: Context) -> str:
     """The full address of what is on screen; the language is always in it."""
     query = {key: st.query_params.get_all(key) for key in st.query_params} | {"lang": [view.language.code]}
     base = str(st.context.url or "").split("?")[0]
     return f"{base}?{urlencode(query, doseq=True)}"
 
 
-@remembered
-def _coverage(dataset: Dataset, language: Language) -> str:
+@remembered_by("language")
+def _coverage(context: Context) -> str:
+    language = context.language
     _, n = language.gettext, language.ngettext
-    counts, number = dataset.row_counts, language.number
+    counts, number = context.dataset.row_counts, language.number
     parts = [
         n("{n} visit", "{n} visits", counts["visits"]).format(n=number(counts["visits"])),
         n("{n} freight value", "{n} freight values", counts["freight"]).format(n=number(counts["freight"])),
@@ -134,5 +135,5 @@ def _coverage(dataset: Dataset, language: Language) -> str:
         n("{n} source", "{n} sources", counts["sources"]).format(n=number(counts["sources"])),
     ]
     reached = _("Rows searched up to {date}; single later ones are marked by their dates.")
-    reached = reached.format(date=language.day(dataset.covered_to("projects")))
+    reached = reached.format(date=language.day(context.dataset.covered_to("projects")))
     return " · ".join(parts) + "  \n" + reached

@@ -6,20 +6,19 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from caspian import slides
+from caspian.context import Context
 from caspian.ui import address, sidebar
-from caspian.ui.projects import tracker
-from caspian.ui.session import View
+from caspian.ui.session import page
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def download(now: View, where: str) -> None:
+def download(now: Context, where: str) -> None:
     """The button; nothing is made before it is pressed."""
     _ = now.language.gettext
-    order = slides.Order(now.filters, tracker.moment(now), now.language.code, now.theme.name, _address(now))
     st.download_button(
         _("Slides (PowerPoint)"),
-        data=partial(slides.of, now.dataset, order),
+        data=partial(slides.of, now, _address(now)),
         file_name=f"trans-caspian-monitor-{now.language.code}.pptx",
         mime=MIME,
         icon=":material/slideshow:",
@@ -29,11 +28,11 @@ def download(now: View, where: str) -> None:
     )
 
 
-def _address(now: View) -> str:
+def _address(now: Context) -> str:
     """The presentation's address under the viewer's filters, in the viewer's language, for the notes."""
     here = urlsplit(str(st.context.url or ""))
     if not here.netloc:
         return ""
-    base = here.path.rstrip("/").removesuffix(f"/{now.page}")
+    base = here.path.rstrip("/").removesuffix(f"/{page()}")
     query = address.link("", sidebar.controls(now.dataset)) | {"lang": [now.language.code]}
     return f"{here.scheme}://{here.netloc}{base}/present?{urlencode(query, doseq=True)}"

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.charts import lines, plain
 from caspian.charts import statements as charts
 from caspian.charts.claims import summary as claim_charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.measures import statements as measures
-from caspian.style import Theme
 from caspian.text import Language
 
 NONE = "–"
@@ -78,9 +79,10 @@ def _window(row: pd.Series, language: Language) -> str:
     return _("up to {date}").format(date=language.short_day(end)) if pd.isna(start) else language.period(start, end)
 
 
-@remembered
-def timeline(dataset: Dataset, metric: str, language: Language, theme: Theme) -> Card:
+@remembered_by("language", "theme")
+def timeline(context: Context, metric: str) -> Card:
     """Each dated statement of a metric (not "other") on its day, tied to what the rows give."""
+    language = context.language
     _ = language.gettext
     unit = {
         "visits_outbound": _("trips"),
@@ -91,25 +93,25 @@ def timeline(dataset: Dataset, metric: str, language: Language, theme: Theme) ->
     }[metric]
     name = metric_names(language)[metric]
     title = _("{what}: stated and in the rows, {unit}, by day of the statement").format(what=name, unit=unit)
-    table = said(dataset, metric)
+    table = said(context.dataset, metric)
     dated = table[table["date"].notna()]
     if dated.empty:
         return Card("claims-said", title, _("No statement of this kind is dated."), None, ())
-    dated = dated.assign(when=[_when(row, dataset, language) for _line, row in dated.iterrows()])
+    dated = dated.assign(when=[_when(context, row) for _line, row in dated.iterrows()])
     figure = charts.beside_rows(
         dated,
         [_hover(row, metric, language) for _line, row in dated.iterrows()],
         _say(metric, language),
         {"stated": _("stated"), "rows": _("the rows, for the statement's own window")},
-        theme,
+        context.theme,
     )
     return Card("claims-said", title, _takeaway(dated, metric, language), figure, (("stated_figures", table),))
 
 
-def _when(row: pd.Series, dataset: Dataset, language: Language) -> str:
+def _when(context: Context, row: pd.Series) -> str:
     """The day of a statement and, where it is about one country, that country under it."""
-    country = dataset.name("countries", str(row["country"]), language.code) if row["country"] else ""
-    return lines([plain(language.short_day(row["date"])), plain(country)])
+    country = context.name("countries", str(row["country"])) if row["country"] else ""
+    return lines([plain(context.language.short_day(row["date"])), plain(country)])
 
 
 def _hover(row: pd.Series, metric: str, language: Language) -> str:
@@ -164,12 +166,13 @@ def _person(row: pd.Series, language: Language) -> str:
     return measures.person(str(row[f"speaker_{language.code}"]))
 
 
-@remembered
-def table(dataset: Dataset, metric: str, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def table(context: Context, metric: str) -> pd.DataFrame:
     """Every statement of a metric, newest first, beside the rows and the difference."""
+    language = context.language
     _ = language.gettext
-    rows = said(dataset, metric).iloc[::-1]
-    units = [dataset.label("unit", str(unit), language.code) for unit in rows["unit"]]
+    rows = said(context.dataset, metric).iloc[::-1]
+    units = [context.label("unit", str(unit)) for unit in rows["unit"]]
     stated = [
         f"{text} {unit}" if metric == "other" else text
         for text, unit in zip((_stated_text(row, metric, language) for _l, row in rows.iterrows()), units, strict=True)
@@ -190,17 +193,18 @@ def table(dataset: Dataset, metric: str, language: Language) -> pd.DataFrame:
     }
     if metric in ("freight_growth", "block_trains"):
         tested = (cell[0] if cell else "" for cell in rows["series_ids"])
-        columns[_("Series")] = [dataset.name("freight_series", code, language.code) or NONE for code in tested]
+        columns[_("Series")] = [context.name("freight_series", code) or NONE for code in tested]
     return pd.DataFrame(columns)
 
 
-@remembered
-def side_by_side(dataset: Dataset, metric: str, language: Language) -> tuple[str, ...]:
+@remembered_by("language")
+def side_by_side(context: Context, metric: str) -> tuple[str, ...]:
     """One sentence for each person with differing figures, and for each figure that several persons gave."""
+    language = context.language
     _ = language.gettext
     if metric == "other":
         return ()
-    every = said(dataset, metric)
+    every = said(context.dataset, metric)
     say = _say(metric, language)
     sentences = []
     for rows in measures.differing(every):
@@ -213,10 +217,10 @@ def side_by_side(dataset: Dataset, metric: str, language: Language) -> tuple[str
             )
             for _line, row in rows.iterrows()
         )
-        about = _about(rows.iloc[0], dataset, language)
+        about = _about(context, rows.iloc[0])
         text = _("{who}, differing figures ({about}): {given}.") if about else _("{who}, differing figures: {given}.")
         sentences.append(text.format(who=_person(rows.iloc[0], language), about=about, given=given))
-    own = measures.of_the_review(dataset, every)
+    own = measures.of_the_review(context.dataset, every)
     for rows in measures.repeated(every):
         others = rows[~own[rows.index]]
         speakers = list(dict.fromkeys(_person(row, language) for _line, row in others.iterrows()))
@@ -235,13 +239,13 @@ def side_by_side(dataset: Dataset, metric: str, language: Language) -> tuple[str
     return tuple(sentences)
 
 
-def _about(row: pd.Series, dataset: Dataset, language: Language) -> str:
+def _about(context: Context, row: pd.Series) -> str:
     """The country or series that differing figures are about; nothing for trips of all five."""
     names = []
     if row["country"]:
-        names.append(dataset.name("countries", str(row["country"]), language.code))
+        names.append(context.name("countries", str(row["country"])))
     if row["series_ids"]:
-        names.append(dataset.name("freight_series", row["series_ids"][0], language.code))
+        names.append(context.name("freight_series", row["series_ids"][0]))
     return ", ".join(names)
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.claims.why import NONE, computed, rule, stated, why, window_text
 from caspian.charts import lines, plain
 from caspian.charts.claims import summary as charts
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.context import Context, remembered_by
 from caspian.measures.verdicts import (
     VERDICTS,
     Counted,
@@ -19,7 +18,6 @@ from caspian.measures.verdicts import (
     Traded,
     findings,
 )
-from caspian.style import Theme
 from caspian.text import Language, plain_markdown
 
 BADGES = {"borne_out": "green", "partly": "orange", "not_borne_out": "red", "not_checkable": "gray"}
@@ -46,42 +44,43 @@ def badge(verdict: str, language: Language) -> str:
     return f":{BADGES[verdict]}-badge[{ICONS[verdict]} {verdict_names(language)[verdict]}]"
 
 
-def of_sectors(dataset: Dataset, filters: Filters) -> tuple[Finding, ...]:
+def of_sectors(context: Context) -> tuple[Finding, ...]:
     """The findings whose sector the filter keeps."""
-    every = findings(dataset).values()
-    return tuple(one for one in every if not filters.sectors or one.claim["sector"] in filters.sectors)
+    every = findings(context.dataset).values()
+    return tuple(one for one in every if not context.filters.sectors or one.claim["sector"] in context.filters.sectors)
 
 
-@remembered
-def shown(dataset: Dataset, filters: Filters, verdicts: tuple[str, ...]) -> tuple[str, ...]:
+@remembered_by("filters")
+def shown(context: Context, verdicts: tuple[str, ...]) -> tuple[str, ...]:
     """The claims that the sector filter and the chosen verdicts (none: all) keep."""
-    kept = of_sectors(dataset, filters)
+    kept = of_sectors(context)
     return tuple(one.claim_id for one in kept if not verdicts or one.verdict in verdicts)
 
 
-@remembered
-def counts(dataset: Dataset, filters: Filters) -> dict[str, int]:
+@remembered_by("filters")
+def counts(context: Context) -> dict[str, int]:
     """How many claims of the chosen sectors have each verdict."""
-    every = [one.verdict for one in of_sectors(dataset, filters)]
+    every = [one.verdict for one in of_sectors(context)]
     return {verdict: every.count(verdict) for verdict in VERDICTS}
 
 
-@remembered
-def summary(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def summary(context: Context) -> Card:
     """Every claim by sector and verdict."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
-    kept = of_sectors(dataset, filters)
+    kept = of_sectors(context)
     names = verdict_names(language)
-    numbers = counts(dataset, filters)
+    numbers = counts(context)
     sectors = {
-        str(code): dataset.name("sectors", str(code), language.code)
+        str(code): context.name("sectors", str(code))
         for code in dataset.sectors["sector_id"]
         if any(one.claim["sector"] == code for one in kept)
     }
     cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for one in kept:
         cell = cells.setdefault((str(one.claim["sector"]), one.verdict), [])
-        cell.append((one.claim_id, _hover(one, dataset, language)))
+        cell.append((one.claim_id, _hover(context, one)))
     title = _("Claims by sector and verdict, number")
     if not kept:
         return Card("claims-verdicts", title, _("No claim belongs to the chosen sectors."), None, ())
@@ -91,26 +90,29 @@ def summary(dataset: Dataset, filters: Filters, language: Language, theme: Theme
             f"{language.lower(names[verdict])}: {language.number(numbers[verdict])}" for verdict in VERDICTS
         ),
     )
-    figure = charts.verdicts(cells, sectors, {key: f"{name} ({numbers[key]})" for key, name in names.items()}, theme)
+    figure = charts.verdicts(
+        cells, sectors, {key: f"{name} ({numbers[key]})" for key, name in names.items()}, context.theme
+    )
     rows = dataset.claims[dataset.claims["claim_id"].isin([one.claim_id for one in kept])]
     return Card("claims-verdicts", title, takeaway, figure, (("claims", rows),))
 
 
-def _hover(finding: Finding, dataset: Dataset, language: Language) -> str:
-    statement = charts.wrapped(str(finding.claim[f"statement_{language.code}"]), 60)
-    return lines([f"<b>{statement}</b>", charts.wrapped(why(finding, dataset, language), 60)])
+def _hover(context: Context, finding: Finding) -> str:
+    statement = charts.wrapped(str(finding.claim[f"statement_{context.language.code}"]), 60)
+    return lines([f"<b>{statement}</b>", charts.wrapped(why(context, finding), 60)])
 
 
 def claim_count(count: int, language: Language) -> str:
     return language.ngettext("{n} claim", "{n} claims", count).format(n=language.number(count))
 
 
-@remembered
-def list_lines(dataset: Dataset, language: Language) -> dict[str, tuple[str, str]]:
+@remembered_by("language")
+def list_lines(context: Context) -> dict[str, tuple[str, str]]:
     """Each claim's line of the list and what stands under it, as Markdown."""
+    language = context.language
     _ = language.gettext
     texts = {}
-    for code, one in findings(dataset).items():
+    for code, one in findings(context.dataset).items():
         statement = plain_markdown(str(one.claim[f"statement_{language.code}"]))
         under = [badge(one.verdict, language)]
         figures = computed(one, language)
@@ -152,9 +154,10 @@ class Opened:
     query: Query
 
 
-@remembered
-def opened(dataset: Dataset, claim_id: str, language: Language) -> Opened:
+@remembered_by("language")
+def opened(context: Context, claim_id: str) -> Opened:
     """The claim with that identifier; KeyError where there is none."""
+    dataset, language = context.dataset, context.language
     finding = findings(dataset)[claim_id]
     claim = finding.claim
     page, query = where(finding)
@@ -162,12 +165,12 @@ def opened(dataset: Dataset, claim_id: str, language: Language) -> Opened:
         claim_id,
         str(claim[f"statement_{language.code}"]),
         finding.verdict,
-        dataset.name("sectors", str(claim["sector"]), language.code),
+        context.name("sectors", str(claim["sector"])),
         stated(finding, language),
         computed(finding, language),
         window_text(claim["window_start"], claim["window_end"], language),
-        rule(finding, dataset, language),
-        why(finding, dataset, language),
+        rule(context, finding),
+        why(context, finding),
         str(claim[f"evidence_note_{language.code}"]),
         (("claims", dataset.claims[dataset.claims["claim_id"] == claim_id]), *finding.rows),
         page,
@@ -212,7 +215,7 @@ def _years(finding: Finding) -> Query:
     return {"period": [str(start.year), str(end.year)]}
 
 
-def event_hover(event: pd.Series, dataset: Dataset, language: Language) -> str:
-    kind = dataset.label("event_kind", str(event["kind"]), language.code)
-    title = charts.wrapped(str(event[f"title_{language.code}"]), 60)
-    return lines([f"<b>{title}</b>", plain(f"{language.short_day(event['date'])} · {kind}")])
+def event_hover(context: Context, event: pd.Series) -> str:
+    kind = context.label("event_kind", str(event["kind"]))
+    title = charts.wrapped(str(event[f"title_{context.language.code}"]), 60)
+    return lines([f"<b>{title}</b>", plain(f"{context.language.short_day(event['date'])} · {kind}")])

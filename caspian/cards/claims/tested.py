@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.claims.summary import event_hover
 from caspian.cards.claims.why import NONE, saved_text
 from caspian.cards.trade import amount
@@ -11,37 +11,36 @@ from caspian.charts import lines, plain
 from caspian.charts import trade as trade_charts
 from caspian.charts.claims import tested as charts
 from caspian.charts.claims.summary import wrapped
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.measures import verdicts, visits
 from caspian.measures.freight import series as freight
 from caspian.measures.projects import STATUSES
 from caspian.measures.verdicts import Counted, Finding, Grown, Happened, Progressed, Quickened, Traded, findings
 from caspian.measures.visits import Rule
-from caspian.style import Theme
-from caspian.text import Language
 
 
-@remembered
-def cards(dataset: Dataset, claim_id: str, language: Language, theme: Theme) -> tuple[Card, ...]:
+@remembered_by("language", "theme")
+def cards(context: Context, claim_id: str) -> tuple[Card, ...]:
     """The pictures of one claim; none for a qualitative one, or for events where no country is expected."""
-    finding = findings(dataset)[claim_id]
+    finding = findings(context.dataset)[claim_id]
     match finding.test:
         case Counted() as test:
-            return _rules(finding, test, language, theme), _windows(finding, test, dataset, language, theme)
+            return _rules(context, finding, test), _windows(context, finding, test)
         case Grown() as test:
-            return _series(finding, test, dataset, language, theme), _years(finding, test, dataset, language, theme)
+            return _series(context, finding, test), _years(context, finding, test)
         case Quickened() as test:
-            return (_times(finding, test, language, theme),)
+            return (_times(context, finding, test),)
         case Traded() as test:
-            return (_partners(finding, test, dataset, language, theme),)
+            return (_partners(context, finding, test),)
         case Happened() as test if finding.claim["expects_countries"]:
-            return (_events(finding, test, dataset, language, theme),)
+            return (_events(context, finding, test),)
         case Progressed() as test:
-            return (_projects(finding, test, dataset, language, theme),)
+            return (_projects(context, finding, test),)
     return ()
 
 
-def _rules(finding: Finding, test: Counted, language: Language, theme: Theme) -> Card:
+def _rules(context: Context, finding: Finding, test: Counted) -> Card:
+    language = context.language
     _ = language.gettext
     stated = finding.claim["stated_value"]
     window = language.period(finding.claim["window_start"], finding.claim["window_end"])
@@ -60,13 +59,14 @@ def _rules(finding: Finding, test: Counted, language: Language, theme: Theme) ->
         "claim-rules",
         _("Trips under each counting rule, number, {window}").format(window=window),
         takeaway,
-        charts.rules(test.by_rule, rule_names(language), stated, theme),
+        charts.rules(test.by_rule, rule_names(language), stated, context.theme),
         finding.rows,
         note=_("Framed: the default rule. Filled: as many as stated."),
     )
 
 
-def _windows(finding: Finding, test: Counted, dataset: Dataset, language: Language, theme: Theme) -> Card:
+def _windows(context: Context, finding: Finding, test: Counted) -> Card:
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     claim, stated = finding.claim, finding.claim["stated_value"]
     log = visits.counted(verdicts.trips(dataset, test.direction), Rule())
@@ -107,16 +107,17 @@ def _windows(finding: Finding, test: Counted, dataset: Dataset, language: Langua
         "claim-windows",
         _("Trips in other windows, number, by the day the window ends"),
         takeaway,
-        charts.windows(pd.Series(ends), series, hover, claim["window_end"], words, theme),
+        charts.windows(pd.Series(ends), series, hover, claim["window_end"], words, context.theme),
         (("visits", used),),
     )
 
 
-def _series(finding: Finding, test: Grown, dataset: Dataset, language: Language, theme: Theme) -> Card:
+def _series(context: Context, finding: Finding, test: Grown) -> Card:
+    language = context.language
     _ = language.gettext
     stated = finding.claim["stated_value"] / 100
     table = test.series
-    names = [dataset.name("freight_series", str(code), language.code) for code in table.index]
+    names = [context.name("freight_series", str(code)) for code in table.index]
     texts = []
     for _code, row in table.iterrows():
         if pd.isna(row["value"]):
@@ -148,14 +149,15 @@ def _series(finding: Finding, test: Grown, dataset: Dataset, language: Language,
             list(table["estimated"]),
             stated,
             _("stated: {number}").format(number=language.signed_percent(stated)),
-            theme,
+            context.theme,
         ),
         finding.rows,
         note=_("The first series is the one tested; the years of the others differ where full years are missing."),
     )
 
 
-def _years(finding: Finding, test: Grown, dataset: Dataset, language: Language, theme: Theme) -> Card:
+def _years(context: Context, finding: Finding, test: Grown) -> Card:
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     stated = finding.claim["stated_value"] / 100
     code = str(test.series.index[0])
@@ -182,15 +184,16 @@ def _years(finding: Finding, test: Grown, dataset: Dataset, language: Language, 
         note += " " + _("From {year} on the series seems to count more than before.").format(year=broken.iloc[0].year)
     return Card(
         "claim-years",
-        _("Growth by years compared, {series}").format(series=dataset.name("freight_series", code, language.code)),
+        _("Growth by years compared, {series}").format(series=context.name("freight_series", code)),
         takeaway,
-        charts.growth_by_years(values, test.own, hits, language.signed_percent, theme),
+        charts.growth_by_years(values, test.own, hits, language.signed_percent, context.theme),
         (("freight", rows),),
         note=note,
     )
 
 
-def _times(finding: Finding, test: Quickened, language: Language, theme: Theme) -> Card:
+def _times(context: Context, finding: Finding, test: Quickened) -> Card:
+    language = context.language
     _ = language.gettext
     pairs = test.pairs
     stated = language.percent(finding.claim["stated_value"] / 100)
@@ -217,7 +220,7 @@ def _times(finding: Finding, test: Quickened, language: Language, theme: Theme) 
         [language.short_day(day) for day in pairs.index],
         [f"−{language.percent(share)}" for share in pairs["saved"]],
         (_("said of earlier"), _("said of now")),
-        theme,
+        context.theme,
     )
     note = _(
         "The statements speak of different journeys and baselines, so they are no series. Bold: near the stated share."
@@ -225,9 +228,10 @@ def _times(finding: Finding, test: Quickened, language: Language, theme: Theme) 
     return Card("claim-times", title, takeaway, figure, finding.rows, note=note)
 
 
-def _partners(finding: Finding, test: Traded, dataset: Dataset, language: Language, theme: Theme) -> Card:
+def _partners(context: Context, finding: Finding, test: Traded) -> Card:
+    language = context.language
     _ = language.gettext
-    names = country_names(dataset, language)
+    names = country_names(context)
     table = test.partners
     known = table[table["change"].notna()]
     labels = [
@@ -259,16 +263,16 @@ def _partners(finding: Finding, test: Traded, dataset: Dataset, language: Langua
         labels,
         (_("latest earlier year with these months"), period),
         _("no such months in the rows"),
-        theme,
+        context.theme,
     )
     return Card("claim-trade", title, takeaway, figure, finding.rows)
 
 
-def _events(finding: Finding, test: Happened, dataset: Dataset, language: Language, theme: Theme) -> Card:
-    _ = language.gettext
-    names = country_names(dataset, language)
+def _events(context: Context, finding: Finding, test: Happened) -> Card:
+    _ = context.language.gettext
+    names = country_names(context)
     hover = pd.Series(
-        [event_hover(event, dataset, language) for _line, event in test.events.iterrows()],
+        [event_hover(context, event) for _line, event in test.events.iterrows()],
         index=test.events.index,
         dtype=object,
     )
@@ -279,16 +283,17 @@ def _events(finding: Finding, test: Happened, dataset: Dataset, language: Langua
     if test.without:
         takeaway += _("; none with: {countries}").format(countries=", ".join(names[code] for code in test.without))
     matches = test.events["event_id"].isin(test.matching["event_id"])
-    figure = charts.event_lanes(test.events, expected, hover, matches, _("none of an expected kind"), theme)
+    figure = charts.event_lanes(test.events, expected, hover, matches, _("none of an expected kind"), context.theme)
     return Card("claim-events", _("Events named, by country and date"), takeaway + ".", figure, finding.rows)
 
 
-def _projects(finding: Finding, test: Progressed, dataset: Dataset, language: Language, theme: Theme) -> Card:
+def _projects(context: Context, finding: Finding, test: Progressed) -> Card:
+    language = context.language
     _ = language.gettext
     present = set(test.projects["status"].astype(str)) | set(finding.claim["expects_statuses"])
     road = [status for status in STATUSES if status in present or status not in ("stalled", "cancelled")]
-    statuses = {status: dataset.label("project_status", status, language.code) for status in road}
-    names = [dataset.name("projects", code, language.code) for code in test.projects["project_id"]]
+    statuses = {status: context.label("project_status", status) for status in road}
+    names = [context.name("projects", code) for code in test.projects["project_id"]]
     newest, oldest = test.projects["as_of"].max(), test.projects["as_of"].min()
     takeaway = _("{n} of {all} projects have an expected status; dates of the rows: {first} – {last}.").format(
         n=len(test.met),
@@ -297,7 +302,7 @@ def _projects(finding: Finding, test: Progressed, dataset: Dataset, language: La
         last=language.short_day(newest),
     )
     figure = charts.status_ladder(
-        test.projects, names, statuses, finding.claim["expects_statuses"], language.percent, theme
+        test.projects, names, statuses, finding.claim["expects_statuses"], language.percent, context.theme
     )
     return Card(
         "claim-projects",
@@ -309,33 +314,34 @@ def _projects(finding: Finding, test: Progressed, dataset: Dataset, language: La
     )
 
 
-@remembered
-def event_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def event_table(context: Context, claim_id: str) -> pd.DataFrame:
     """The events of a claim for the screen: date, kind, countries, title, and whether the kind is expected."""
-    _ = language.gettext
-    finding = findings(dataset)[claim_id]
-    events = next((rows for table, rows in finding.rows if table == "events"), dataset.events.iloc[:0])
-    names = country_names(dataset, language)
+    _ = context.language.gettext
+    finding = findings(context.dataset)[claim_id]
+    events = next((rows for table, rows in finding.rows if table == "events"), context.dataset.events.iloc[:0])
+    names = country_names(context)
     kinds = set(finding.claim["expects_kinds"])
     table = {
         _("Date"): events["date"].dt.strftime("%Y-%m-%d"),
-        _("Kind"): [dataset.label("event_kind", str(kind), language.code) for kind in events["kind"]],
+        _("Kind"): [context.label("event_kind", str(kind)) for kind in events["kind"]],
     }
     if kinds:
         table[_("Kind expected")] = [kind in kinds for kind in events["kind"]]
     table |= {
-        _("Event"): events[f"title_{language.code}"],
+        _("Event"): events[f"title_{context.language.code}"],
         _("Countries"): [", ".join(names[code] for code in cell) for cell in events["countries"]],
     }
     return pd.DataFrame(table)
 
 
-@remembered
-def project_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def project_table(context: Context, claim_id: str) -> pd.DataFrame:
     """The projects of a claim for the screen: status, progress, dates."""
+    language = context.language
     _ = language.gettext
-    finding = findings(dataset)[claim_id]
-    projects = next((rows for table, rows in finding.rows if table == "projects"), dataset.projects.iloc[:0])
+    finding = findings(context.dataset)[claim_id]
+    projects = next((rows for table, rows in finding.rows if table == "projects"), context.dataset.projects.iloc[:0])
     shares = [NONE if pd.isna(value) else language.percent(value / 100) for value in projects["progress_pct"]]
 
     def days(column: str) -> pd.Series:
@@ -344,7 +350,7 @@ def project_table(dataset: Dataset, claim_id: str, language: Language) -> pd.Dat
     table = pd.DataFrame(
         {
             _("Project"): projects[f"name_{language.code}"],
-            _("Status"): [dataset.label("project_status", str(code), language.code) for code in projects["status"]],
+            _("Status"): [context.label("project_status", str(code)) for code in projects["status"]],
             _("Progress"): shares,
             _("Start"): days("start_date"),
             _("Target"): days("target_date"),
@@ -355,10 +361,11 @@ def project_table(dataset: Dataset, claim_id: str, language: Language) -> pd.Dat
     return table.loc[:, (table != NONE).any()]
 
 
-@remembered
-def value_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def value_table(context: Context, claim_id: str) -> pd.DataFrame:
     """The full-year values of the series that a qualitative claim names: a row a series, a column a year."""
-    _ = language.gettext
+    dataset = context.dataset
+    _ = context.language.gettext
     finding = findings(dataset)[claim_id]
     codes = finding.claim["series_ids"]
     annual = {code: freight.annual(freight.values(dataset, code))["value"] for code in codes}
@@ -366,9 +373,9 @@ def value_table(dataset: Dataset, claim_id: str, language: Language) -> pd.DataF
     units = dict(zip(dataset.freight_series["series_id"], dataset.freight_series["unit"].astype(str), strict=True))
     rows = [
         {
-            _("Series"): dataset.name("freight_series", code, language.code),
-            _("Unit"): dataset.label("unit", units[code], language.code),
-            **{str(year): language.number(series[year]) if year in series.index else NONE for year in years},
+            _("Series"): context.name("freight_series", code),
+            _("Unit"): context.label("unit", units[code]),
+            **{str(year): context.language.number(series[year]) if year in series.index else NONE for year in years},
         }
         for code, series in annual.items()
     ]

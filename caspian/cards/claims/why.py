@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from caspian.cards import remembered
 from caspian.cards.visits.counts import country_names, rule_text
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.measures.verdicts import (
     TOLERANCE,
     Counted,
@@ -65,25 +64,26 @@ def window_text(start: pd.Timestamp, end: pd.Timestamp, language: Language) -> s
     return language.period(start, end)
 
 
-def rule(finding: Finding, dataset: Dataset, language: Language) -> str:
+def rule(context: Context, finding: Finding) -> str:
     """By which computation the claim was tested."""
+    language = context.language
     _ = language.gettext
     match finding.test:
         case Counted():
             return rule_text(Rule(), language)
         case Grown() as test:
-            name = dataset.name("freight_series", str(test.series.index[0]), language.code)
+            name = context.name("freight_series", str(test.series.index[0]))
             return _("{series}: first to last year of the window").format(series=name)
         case Quickened():
             return _("Latest statement with both ranges, by the middle of each range")
         case Traded():
             return _("Turnover against the same months of the latest earlier year, as Azerbaijan reports it")
         case Happened():
-            kinds = labels("event_kind", finding.claim["expects_kinds"], dataset, language)
+            kinds = labels(context, "event_kind", finding.claim["expects_kinds"])
             return _("An event of an expected kind: {kinds}").format(kinds=kinds)
         case Progressed():
             text = _("An expected status: {statuses}").format(
-                statuses=labels("project_status", finding.claim["expects_statuses"], dataset, language)
+                statuses=labels(context, "project_status", finding.claim["expects_statuses"])
             )
             least = finding.claim["expects_progress_pct"]
             if pd.notna(least):
@@ -93,17 +93,18 @@ def rule(finding: Finding, dataset: Dataset, language: Language) -> str:
             return _("None: a judgement")
 
 
-def labels(kind: str, terms: tuple[str, ...], dataset: Dataset, language: Language) -> str:
-    return ", ".join(language.lower(dataset.label(kind, term, language.code)) for term in terms)
+def labels(context: Context, kind: str, terms: tuple[str, ...]) -> str:
+    return ", ".join(context.language.lower(context.label(kind, term)) for term in terms)
 
 
 def _trips(count: int, language: Language) -> str:
     return language.ngettext("{n} trip", "{n} trips", count).format(n=language.number(count))
 
 
-@remembered
-def why(finding: Finding, dataset: Dataset, language: Language) -> str:
+@remembered_by("language")
+def why(context: Context, finding: Finding) -> str:
     """One sentence: what the verdict rests on. Generated from the finding, never typed."""
+    language = context.language
     _ = language.gettext
     match finding.test:
         case Counted() as test:
@@ -113,11 +114,11 @@ def why(finding: Finding, dataset: Dataset, language: Language) -> str:
         case Quickened() as test:
             return _why_time(finding, test, language)
         case Traded() as test:
-            return _why_trade(finding, test, dataset, language)
+            return _why_trade(context, finding, test)
         case Happened() as test:
-            return _why_event(finding, test, dataset, language)
+            return _why_event(context, finding, test)
         case Progressed() as test:
-            return _why_project(finding, test, dataset, language)
+            return _why_project(context, finding, test)
         case None:
             return _("A judgement that figures cannot settle; the rows it is about are listed.")
 
@@ -210,9 +211,10 @@ def saved_text(day: pd.Timestamp, pair: pd.Series, language: Language) -> str:
     )
 
 
-def _why_trade(finding: Finding, test: Traded, dataset: Dataset, language: Language) -> str:
+def _why_trade(context: Context, finding: Finding, test: Traded) -> str:
+    language = context.language
     _ = language.gettext
-    names = country_names(dataset, language)
+    names = country_names(context)
     table = test.partners
     compared = table[table["change"].notna()]
     period = language.period(finding.claim["window_start"], finding.claim["window_end"])
@@ -233,14 +235,15 @@ def _why_trade(finding: Finding, test: Traded, dataset: Dataset, language: Langu
     return text + "."
 
 
-def _why_event(finding: Finding, test: Happened, dataset: Dataset, language: Language) -> str:
+def _why_event(context: Context, finding: Finding, test: Happened) -> str:
+    language = context.language
     _ = language.gettext
-    names = country_names(dataset, language)
-    expected = labels("event_kind", finding.claim["expects_kinds"], dataset, language)
+    names = country_names(context)
+    expected = labels(context, "event_kind", finding.claim["expects_kinds"])
     if test.events.empty:
         return _("No event of an expected kind ({expected}) in the window.").format(expected=expected)
     if test.matching.empty:
-        found = labels("event_kind", tuple(test.events["kind"].astype(str).unique()), dataset, language)
+        found = labels(context, "event_kind", tuple(test.events["kind"].astype(str).unique()))
         return _("The event took place but is of another kind: {found}, not {expected}.").format(
             found=found, expected=expected
         )
@@ -254,15 +257,15 @@ def _why_event(finding: Finding, test: Happened, dataset: Dataset, language: Lan
     return text + "."
 
 
-def _why_project(finding: Finding, test: Progressed, dataset: Dataset, language: Language) -> str:
-    _ = language.gettext
+def _why_project(context: Context, finding: Finding, test: Progressed) -> str:
+    _ = context.language.gettext
     projects = {str(project["project_id"]): project for _line, project in test.projects.iterrows()}
 
     def described(codes: Iterable[str]) -> str:
-        return "; ".join(_described(code, projects[code], dataset, language) for code in codes)
+        return "; ".join(_described(context, code, projects[code]) for code in codes)
 
     others = [code for code in projects if code not in test.met]
-    expected = labels("project_status", finding.claim["expects_statuses"], dataset, language)
+    expected = labels(context, "project_status", finding.claim["expects_statuses"])
     count = _("{n} of {all} projects have an expected status: {expected}").format(
         expected=expected, n=len(test.met), all=len(projects)
     )
@@ -282,9 +285,10 @@ def _why_project(finding: Finding, test: Progressed, dataset: Dataset, language:
     return _("{count}; not there: {others}.").format(count=count, others=described(others))
 
 
-def _described(code: str, project: pd.Series, dataset: Dataset, language: Language) -> str:
+def _described(context: Context, code: str, project: pd.Series) -> str:
     """``Horadiz–Aghband railway (under construction, 70 %)``."""
-    status = language.lower(dataset.label("project_status", str(project["status"]), language.code))
+    language = context.language
+    status = language.lower(context.label("project_status", str(project["status"])))
     progress = project["progress_pct"]
     more = "" if pd.isna(progress) else f", {language.percent(progress / 100)}"
     return f"{project[f'name_{language.code}']} ({status}{more})"

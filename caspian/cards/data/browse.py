@@ -8,10 +8,11 @@ import pandas as pd
 import pyarrow as pa
 
 from caspian import tables
-from caspian.cards import remembered
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import TERMS, Dataset
+from caspian.data.memory import remembered
 from caspian.data.references import by_code, codes, pointer_of, primary_key, schema_of
-from caspian.filters import COUNTRY_COLUMN, DATES, Filters, narrow
+from caspian.filters import COUNTRY_COLUMN, DATES, narrow
 from caspian.links import are_web
 from caspian.measures.quality import Quality, quality
 from caspian.tables import heading, listed_word, plain_description
@@ -31,9 +32,10 @@ class Choice:
     words: str = ""
 
 
-@remembered
-def chosen(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> pd.DataFrame:
+@remembered_by("filters", "language")
+def chosen(context: Context, choice: Choice) -> pd.DataFrame:
     """The rows that the filters, the column and the search keep, in the order of the file."""
+    dataset = context.dataset
     rows = dataset.table(choice.table)
     kept = pd.Series(True, index=rows.index)
     if choice.column and choice.code:
@@ -41,16 +43,16 @@ def chosen(dataset: Dataset, filters: Filters, choice: Choice, language: Languag
         kept &= pd.Series(range(len(rows)), index=rows.index).isin(found)
     wanted = fold(choice.words).split()
     if wanted:
-        haystack = _haystack(dataset, choice.table, language)
+        haystack = _haystack(context, choice.table)
         kept &= pd.Series([all(word in text for word in wanted) for text in haystack], index=rows.index, dtype=bool)
-    return narrow(rows[kept], choice.table, dataset, filters)
+    return narrow(rows[kept], choice.table, dataset, context.filters)
 
 
-@remembered
-def _haystack(dataset: Dataset, table: str, language: Language) -> list[str]:
+@remembered_by("language")
+def _haystack(context: Context, table: str) -> list[str]:
     """The searchable text of each row: its cells as they are, and as the reader sees them."""
-    rows = dataset.table(table)
-    seen = pd.concat([rows.map(_text), tables.readable(rows, table, dataset, language).map(_text)], axis=1)
+    rows = context.dataset.table(table)
+    seen = pd.concat([rows.map(_text), tables.readable(context, rows, table).map(_text)], axis=1)
     return [fold("\n".join(cells)) for cells in seen.itertuples(index=False)]
 
 
@@ -72,28 +74,28 @@ def bearing(dataset: Dataset, table: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-@remembered
-def grid(dataset: Dataset, filters: Filters, choice: Choice, language: Language) -> pa.Table:
+@remembered_by("filters", "language")
+def grid(context: Context, choice: Choice) -> pa.Table:
     """The chosen rows as a reader sees them, made ready for the browser once."""
-    rows = chosen(dataset, filters, choice, language).head(SHOWN_ROWS)
-    return pa.Table.from_pandas(readable(rows, choice.table, dataset, language), preserve_index=False)
+    rows = chosen(context, choice).head(SHOWN_ROWS)
+    return pa.Table.from_pandas(readable(context, rows, choice.table), preserve_index=False)
 
 
-def readable(rows: pd.DataFrame, table: str, dataset: Dataset, language: Language) -> pd.DataFrame:
+def readable(context: Context, rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """Rows in the reader's words; an address that is not of the web stands beside those that are."""
-    shown = tables.readable(rows, table, dataset, language)
-    link = link_heading(dataset, language)
+    shown = tables.readable(context, rows, table)
+    link = link_heading(context)
     if table == "sources" and link in shown:
         web = are_web(rows["url"])
         other = shown[link].where(~web, "")
         shown[link] = shown[link].where(web)
         if (other != "").any():
-            shown[language.gettext("Address (not of the web)")] = other
+            shown[context.language.gettext("Address (not of the web)")] = other
     return shown
 
 
-def link_heading(dataset: Dataset, language: Language) -> str:
-    return heading(dataset.field("sources", "url"), language)
+def link_heading(context: Context) -> str:
+    return heading(context.dataset.field("sources", "url"), context.language)
 
 
 @remembered
@@ -111,38 +113,42 @@ def filter_columns(dataset: Dataset, table: str) -> tuple[str, ...]:
     )
 
 
-def column_names(dataset: Dataset, table: str, language: Language) -> dict[str, str]:
-    return {column: heading(dataset.field(table, column), language) for column in filter_columns(dataset, table)}
+def column_names(context: Context, table: str) -> dict[str, str]:
+    return {
+        column: heading(context.dataset.field(table, column), context.language)
+        for column in filter_columns(context.dataset, table)
+    }
 
 
-@remembered
-def code_names(dataset: Dataset, table: str, column: str, language: Language) -> dict[str, str]:
+@remembered_by("language")
+def code_names(context: Context, table: str, column: str) -> dict[str, str]:
     """How to call each code that stands in a column, with the number of its rows, in the order of the names."""
-    say, number = speaker(dataset, table, column, language), language.number
-    counts = {code: len(rows) for code, rows in by_code(dataset, table, column).items()}
+    say, number = speaker(context, table, column), context.language.number
+    counts = {code: len(rows) for code, rows in by_code(context.dataset, table, column).items()}
     named = sorted((fold(say(code)), code) for code in counts)
     return {code: f"{say(code)} ({number(counts[code])})" for _, code in named}
 
 
-def speaker(dataset: Dataset, table: str, column: str, language: Language) -> Callable[[str], str]:
+def speaker(context: Context, table: str, column: str) -> Callable[[str], str]:
     """How to say one code of a column in the reader's language."""
-    pointer, field = pointer_of(dataset, table, column), dataset.field(table, column)
+    pointer, field = pointer_of(context.dataset, table, column), context.dataset.field(table, column)
     if pointer and pointer.kind:
-        return lambda code: dataset.label(pointer.kind, code, language.code)
+        return lambda code: context.label(pointer.kind, code)
     if pointer and pointer.target == "sources":
         return str
     if pointer:
-        return lambda code: dataset.name(pointer.target, code, language.code)
+        return lambda code: context.name(pointer.target, code)
     if field["type"] == "boolean" or "enum" in field.get("constraints", {}):
-        return lambda code: language.gettext(listed_word(code))
+        return lambda code: context.language.gettext(listed_word(code))
     return str
 
 
-def table_names(dataset: Dataset, language: Language) -> dict[str, str]:
+def table_names(context: Context) -> dict[str, str]:
     """What each table is called, with the number of its rows."""
+    language, counts = context.language, context.dataset.row_counts
     return {
-        table: f"{capital(tables.table_name(table, language), language)} ({language.number(dataset.row_counts[table])})"
-        for table in dataset.table_names
+        table: f"{capital(tables.table_name(table, language), language)} ({language.number(rows)})"
+        for table, rows in counts.items()
     }
 
 
@@ -152,10 +158,10 @@ def capital(word: str, language: Language) -> str:
     return ("İ" if dotted else word[:1].upper()) + word[1:]
 
 
-def meaning(dataset: Dataset, table: str, language: Language) -> str:
+def meaning(context: Context, table: str) -> str:
     """What one row of a table is, as the description says it."""
-    resource = next(r for r in dataset.description["resources"] if r["name"] == table)
-    return translated(plain_description(resource.get("description", "")), language)
+    resource = next(r for r in context.dataset.description["resources"] if r["name"] == table)
+    return translated(plain_description(resource.get("description", "")), context.language)
 
 
 def translated(text: str, language: Language) -> str:
@@ -163,11 +169,12 @@ def translated(text: str, language: Language) -> str:
     return language.gettext(text) if text else ""
 
 
-@remembered
-def facts(dataset: Dataset, table: str, language: Language) -> tuple[str, ...]:
+@remembered_by("language")
+def facts(context: Context, table: str) -> tuple[str, ...]:
     """Counts, coverage and foundation of a table, each as a short sentence without its full stop."""
+    language = context.language
     _, n, number = language.gettext, language.ngettext, language.number
-    of = quality(dataset, table)
+    of = quality(context.dataset, table)
     said = [n("{n} row", "{n} rows", of.rows).format(n=number(of.rows))]
     if of.sources:
         said.append(n("{n} source", "{n} sources", of.sources).format(n=number(of.sources)))
@@ -191,9 +198,10 @@ def share(part: int, whole: int, language: Language) -> str:
     return f"{language.number(part)} ({language.percent(share, decimals=1 if share < 0.01 else 0)})"
 
 
-@remembered
-def reach(dataset: Dataset, table: str, language: Language) -> tuple[str, ...]:
+@remembered_by("language")
+def reach(context: Context, table: str) -> tuple[str, ...]:
     """How far a table was searched, the newest page behind it, and what coverage.csv says is thin."""
+    dataset, language = context.dataset, context.language
     _, of = language.gettext, quality(dataset, table)
     said = []
     if of.covered_from is not None and of.covered_to is not None:
@@ -213,9 +221,10 @@ def _dates(of: Quality, language: Language) -> str:
     return " – ".join(dict.fromkeys(ends))
 
 
-@remembered
-def dictionary(dataset: Dataset, table: str, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def dictionary(context: Context, table: str) -> pd.DataFrame:
     """The columns of a table: name in the file, heading, meaning, unit, what it points to, empty cells."""
+    dataset, language = context.dataset, context.language
     _, of = language.gettext, quality(dataset, table)
     key = primary_key(dataset, table)
     lines = []

@@ -5,18 +5,17 @@ from datetime import date
 import pandas as pd
 
 from caspian import tables
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.data.browse import capital, share
 from caspian.charts import data as charts
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.measures.quality import Quality, age_in_days, quality, totals
-from caspian.style import Theme
-from caspian.text import Language
 
 
-@remembered
-def foundation(dataset: Dataset, language: Language, theme: Theme) -> Card:
+@remembered_by("language", "theme")
+def foundation(context: Context) -> Card:
     """Rows with one source and with more, by table, the best founded first."""
+    dataset, language = context.dataset, context.language
     _, number = language.gettext, language.number
     founded = {table: of for table in dataset.table_names if (of := quality(dataset, table)).sourced and of.rows}
     ordered = sorted(founded, key=lambda table: -founded[table].several / founded[table].rows)
@@ -30,7 +29,7 @@ def foundation(dataset: Dataset, language: Language, theme: Theme) -> Card:
         [founded[table].several for table in ordered],
         (_("two or more sources"), _("one source")),
         language,
-        theme,
+        context.theme,
     )
     rows, several, official = totals(dataset)
     takeaway = _(
@@ -49,13 +48,14 @@ def foundation(dataset: Dataset, language: Language, theme: Theme) -> Card:
     )
 
 
-@remembered
-def all_tables(dataset: Dataset, language: Language, today: date) -> pd.DataFrame:
+@remembered_by("language")
+def all_tables(context: Context, today: date) -> pd.DataFrame:
     """One line a table: rows, sources and their number, dates, gaps, age in days on a day."""
+    language = context.language
     _ = language.gettext
     lines = []
-    for table in dataset.table_names:
-        of = quality(dataset, table)
+    for table in context.dataset.table_names:
+        of = quality(context.dataset, table)
         lines.append(
             {
                 _("Table"): capital(tables.table_name(table, language), language),

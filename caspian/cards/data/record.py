@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards import remembered
 from caspian.cards.data.browse import speaker
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.references import (
     Pointer,
@@ -80,9 +80,10 @@ class Record:
     after: str
 
 
-@remembered
-def record(dataset: Dataset, table: str, key: str, language: Language) -> Record | None:
+@remembered_by("language")
+def record(context: Context, table: str, key: str) -> Record | None:
     """The row of a table with that key; None where there is none."""
+    dataset = context.dataset
     position = positions(dataset, table).get(key)
     if position is None:
         return None
@@ -91,20 +92,21 @@ def record(dataset: Dataset, table: str, key: str, language: Language) -> Record
     return Record(
         table=table,
         key=key,
-        title=title(dataset, table, position, language),
+        title=title(context, table, position),
         line=int(rows.index[position]),
-        cells=_cells(dataset, table, row, language),
-        names=_named(dataset, table, row, language),
-        named_by=tuple(_naming(dataset, *found, language) for found in naming(dataset, table, position)),
+        cells=_cells(context, table, row),
+        names=_named(context, table, row),
+        named_by=tuple(_naming(context, *found) for found in naming(dataset, table, position)),
         sources=dataset.sources_of(rows.iloc[[position]]),
         before=keys[position - 1] if position else "",
         after=keys[position + 1] if position + 1 < len(keys) else "",
     )
 
 
-def title(dataset: Dataset, table: str, position: int, language: Language) -> str:
+def title(context: Context, table: str, position: int) -> str:
     """What a row is called: its name, title or statement, else what its key says in words."""
-    row = dataset.table(table).iloc[position]
+    language = context.language
+    row = context.dataset.table(table).iloc[position]
     for stem in ("name", "title", "statement", "label"):
         if f"{stem}_{language.code}" in row.index:
             return str(row[f"{stem}_{language.code}"])
@@ -112,24 +114,24 @@ def title(dataset: Dataset, table: str, position: int, language: Language) -> st
         return f"{row['publisher']}: {row['title']}"
     spans = {"period_start", "period_end"} <= set(row.index)
     parts = []
-    for column in primary_key(dataset, table):
+    for column in primary_key(context.dataset, table):
         if column == "period_start" and spans:
             parts.append(language.period(row["period_start"], row["period_end"]))
         elif not (column == "period_end" and spans):
-            parts.append(_said(dataset, table, column, row[column], language))
+            parts.append(_said(context, table, column, row[column]))
     return ", ".join(part for part in parts if part)
 
 
-def _said(dataset: Dataset, table: str, column: str, cell: object, language: Language) -> str:
+def _said(context: Context, table: str, column: str, cell: object) -> str:
     """A cell in words: names for codes, dates and numbers as the language writes them."""
     if isinstance(cell, pd.Timestamp):
-        return language.short_day(cell)
-    field = dataset.field(table, column)
+        return context.language.short_day(cell)
+    field = context.dataset.field(table, column)
     if field["type"] in ("number", "integer"):
-        return "" if cell != cell else _number(float(str(cell)), language)
+        return "" if cell != cell else _number(float(str(cell)), context.language)
     if field["type"] == "boolean":
-        return speaker(dataset, table, column, language)("true" if cell else "false")
-    say = speaker(dataset, table, column, language)
+        return speaker(context, table, column)("true" if cell else "false")
+    say = speaker(context, table, column)
     return "; ".join(map(say, codes(cell)))
 
 
@@ -139,61 +141,59 @@ def _number(value: float, language: Language) -> str:
     return language.number(value, decimals)
 
 
-def _cells(dataset: Dataset, table: str, row: pd.Series, language: Language) -> tuple[Cell, ...]:
-    others = tuple(f"_{code}" for code in LANGUAGES if code != language.code)
+def _cells(context: Context, table: str, row: pd.Series) -> tuple[Cell, ...]:
+    others = tuple(f"_{code}" for code in LANGUAGES if code != context.language.code)
     cells = []
-    for field in schema_of(dataset, table)["fields"]:
+    for field in schema_of(context.dataset, table)["fields"]:
         column = field["name"]
         if column == "source_ids" or column.endswith(others):
             continue
-        text = _said(dataset, table, column, row[column], language)
+        text = _said(context, table, column, row[column])
         if text:
             cut = len(text) if len(text) > LONGEST_TEXT else 0
             shown = text[:LONGEST_TEXT] + "…" if cut else text
-            cells.append(Cell(column, heading(field, language), shown, cut))
+            cells.append(Cell(column, heading(field, context.language), shown, cut))
     return tuple(cells)
 
 
-def _named(
-    dataset: Dataset, table: str, row: pd.Series, language: Language
-) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def _named(context: Context, table: str, row: pd.Series) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """The rows that a row names, by the heading of the column that names them; its sources stand apart."""
     groups = []
-    for field in schema_of(dataset, table)["fields"]:
-        pointer = pointer_of(dataset, table, field["name"])
+    for field in schema_of(context.dataset, table)["fields"]:
+        pointer = pointer_of(context.dataset, table, field["name"])
         if pointer and pointer.target != "sources" and not pointer.kind:
             links = tuple(
-                Link(pointer.target, key_part(code), dataset.name(pointer.target, code, language.code))
+                Link(pointer.target, key_part(code), context.name(pointer.target, code))
                 for code in codes(row[field["name"]])
             )
             if links:
-                groups.append((language.gettext(plain_title(field["title"])), links))
+                groups.append((context.language.gettext(plain_title(field["title"])), links))
     return tuple(groups)
 
 
-def _naming(dataset: Dataset, pointer: Pointer, code: str, found: tuple[int, ...], language: Language) -> Naming:
-    keys = row_keys(dataset, pointer.table)
+def _naming(context: Context, pointer: Pointer, code: str, found: tuple[int, ...]) -> Naming:
+    keys = row_keys(context.dataset, pointer.table)
     return Naming(
         table=pointer.table,
         column=pointer.column,
-        heading=language.gettext(plain_title(dataset.field(pointer.table, pointer.column)["title"])),
+        heading=context.language.gettext(plain_title(context.dataset.field(pointer.table, pointer.column)["title"])),
         code=code,
         count=len(found),
         links=tuple(
-            Link(pointer.table, keys[position], title(dataset, pointer.table, position, language))
+            Link(pointer.table, keys[position], title(context, pointer.table, position))
             for position in found[:MOST_LINKS]
         ),
     )
 
 
-def for_a_report(record: Record, dataset: Dataset, address: str, language: Language) -> str:
+def for_a_report(context: Context, record: Record, address: str) -> str:
     """The lines with which a reader can report an error in a row."""
-    _ = language.gettext
+    _ = context.language.gettext
     return "\n".join(
         [
             _("Table: {table}, line {line}, key: {key}").format(table=record.table, line=record.line, key=record.key),
             _("Data: version {version}, files {hash}").format(
-                version=dataset.description.get("version", ""), hash=dataset.version
+                version=context.dataset.description.get("version", ""), hash=context.dataset.version
             ),
             _("Address: {address}").format(address=address),
             _("What is wrong:"),

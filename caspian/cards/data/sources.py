@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.data.browse import link_heading, share
 from caspian.charts import data as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.references import key_part
 from caspian.data.vocabulary import SOURCE_KIND, ordered
 from caspian.links import are_web
 from caspian.measures.quality import uses
-from caspian.style import Theme
-from caspian.text import Language, fold
+from caspian.text import fold
 
 UNDATED = "undated"
 RANKED = 10
@@ -80,18 +81,17 @@ def years(dataset: Dataset) -> dict[str, int]:
     return {str(year): int(n) for year, n in counts.items()} | {UNDATED: int(published.isna().sum())}
 
 
-@remembered
-def options(dataset: Dataset, language: Language) -> dict[str, dict[str, str]]:
+@remembered_by("language")
+def options(context: Context) -> dict[str, dict[str, str]]:
     """The choices of each part of :class:`Pages` by code, each named with its number of pages."""
-    number, sources = language.number, dataset.sources
+    dataset = context.dataset
+    number, sources = context.language.number, dataset.sources
 
     def labelled(column: str, kind: str) -> dict[str, str]:
         counts = sources[column].astype(str).value_counts()
-        return {
-            str(code): f"{dataset.label(kind, str(code), language.code)} ({number(n)})" for code, n in counts.items()
-        }
+        return {str(code): f"{context.label(kind, str(code))} ({number(n)})" for code, n in counts.items()}
 
-    undated = language.gettext("no date")
+    undated = context.language.gettext("no date")
     return {
         "kind": labelled("kind", "source_kind"),
         "written": labelled("language", "language"),
@@ -100,19 +100,19 @@ def options(dataset: Dataset, language: Language) -> dict[str, dict[str, str]]:
     }
 
 
-@remembered
-def grid(dataset: Dataset, pages: Pages, language: Language) -> pa.Table:
+@remembered_by("language")
+def grid(context: Context, pages: Pages) -> pa.Table:
     """The chosen pages as a reader sees them, with the number of rows that rest on each."""
-    _ = language.gettext
-    rows, used = chosen(dataset, pages), uses(dataset)
+    _ = context.language.gettext
+    rows, used = chosen(context.dataset, pages), uses(context.dataset)
     web = are_web(rows["url"])
     columns = {
         _("Published"): rows["published"],
         _("Publisher"): rows["publisher"],
         _("Title"): rows["title"],
-        link_heading(dataset, language): rows["url"].where(web),
-        _("Kind"): [dataset.label("source_kind", str(kind), language.code) for kind in rows["kind"]],
-        _("Language"): [dataset.label("language", str(code), language.code) for code in rows["language"]],
+        link_heading(context): rows["url"].where(web),
+        _("Kind"): [context.label("source_kind", str(kind)) for kind in rows["kind"]],
+        _("Language"): [context.label("language", str(code)) for code in rows["language"]],
         _("Rows that use it"): [used.get(source, 0) for source in rows["source_id"]],
     }
     other = rows["url"].where(~web, "")
@@ -121,9 +121,10 @@ def grid(dataset: Dataset, pages: Pages, language: Language) -> pa.Table:
     return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
 
 
-@remembered
-def by_year(dataset: Dataset, pages: Pages, language: Language, theme: Theme) -> Card:
+@remembered_by("language", "theme")
+def by_year(context: Context, pages: Pages) -> Card:
     """Pages by year of publication and kind."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     rows = chosen(dataset, pages)
     title = _("Pages by year of publication and kind, number")
@@ -132,8 +133,8 @@ def by_year(dataset: Dataset, pages: Pages, language: Language, theme: Theme) ->
     published = rows["published"].dt.year
     undated = int(published.isna().sum())
     counts = by_year_and_kind(rows, published, kinds(dataset))
-    names = {kind: dataset.label("source_kind", kind, language.code) for kind in kinds(dataset)}
-    figure = charts.pages_a_year(counts, names, _("no date"), language, theme)
+    names = {kind: context.label("source_kind", kind) for kind in kinds(dataset)}
+    figure = charts.pages_a_year(counts, names, _("no date"), language, context.theme)
     total = language.ngettext("{n} page", "{n} pages", len(rows)).format(n=language.number(len(rows)))
     dated = published.dropna().astype(int).value_counts()
     if dated.empty:
@@ -160,17 +161,18 @@ def by_year_and_kind(rows: pd.DataFrame, published: pd.Series, kinds: tuple[str,
     return counts.reindex(index=[*index, ""], columns=list(kinds), fill_value=0)
 
 
-@remembered
-def by_publisher(dataset: Dataset, pages: Pages, language: Language, theme: Theme) -> Card:
+@remembered_by("language", "theme")
+def by_publisher(context: Context, pages: Pages) -> Card:
     """The publishers with the most pages."""
+    language = context.language
     _ = language.gettext
-    rows = chosen(dataset, pages)
+    rows = chosen(context.dataset, pages)
     title = _("Publishers with the most pages, number of pages")
     if rows.empty:
         return Card("data-publishers", title, _("No page fits this choice."), None, ())
     counts = rows["publisher"].value_counts()
     most = sorted(counts.items(), key=lambda item: (-item[1], fold(str(item[0]))))[:RANKED]
-    figure = charts.ranking([str(name) for name, _n in most], [int(n) for _name, n in most], language, theme)
+    figure = charts.ranking([str(name) for name, _n in most], [int(n) for _name, n in most], language, context.theme)
     takeaway = _("Most pages: {publisher}, {count}; all publishers: {publishers}.").format(
         publisher=most[0][0],
         count=share(int(most[0][1]), len(rows), language),

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.freight import series as freight_series
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.context import Context, remembered_by
 from caspian.measures.freight import series as measures
-from caspian.style import Theme
 from caspian.text import NO_BREAK_SPACE, Language
 
 CORRIDOR = "titr-freight-t"
@@ -55,16 +53,16 @@ def megatonnes(tonnes: float, language: Language, decimals: int = 2) -> str:
     return language.number(tonnes / TONNES_IN_MEGATONNE, decimals) + NO_BREAK_SPACE + _("Mt")
 
 
-@remembered
-def corridor(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def corridor(context: Context) -> Card:
     """Middle Corridor tonnage a year against targets and forecasts, without the researchers' long note."""
-    return replace(tonnage(dataset, filters, language, theme), note="")
+    return replace(tonnage(context), note="")
 
 
-def tonnage(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+def tonnage(context: Context) -> Card:
     """Middle Corridor tonnage a year against targets and forecasts."""
-    _ = language.gettext
-    return freight_series.yearly(dataset, filters, CORRIDOR, language, theme, name=_("Middle Corridor freight"))
+    _ = context.language.gettext
+    return freight_series.yearly(context, CORRIDOR, name=_("Middle Corridor freight"))
 
 
 def annual_takeaway(happened: pd.DataFrame, planned: pd.DataFrame, language: Language) -> str:

@@ -2,19 +2,19 @@
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.freight import series as freight_series
 from caspian.cards.freight import words
 from caspian.charts import lines, plain
 from caspian.charts.freight import bars as freight_bars
 from caspian.charts.freight import growth as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.data.memory import remembered
 from caspian.measures.freight import growth
 from caspian.measures.freight import series as measures
 from caspian.measures.freight.growth import Years
 from caspian.measures.freight.series import named
-from caspian.style import Theme
 from caspian.text import Language
 
 METRIC = "titr_freight_growth"
@@ -33,11 +33,11 @@ def claim(dataset: Dataset) -> pd.DataFrame:
     return dataset.claims[dataset.claims["metric"] == METRIC].iloc[:1]
 
 
-@remembered
-def claim_texts(dataset: Dataset, language: Language) -> tuple[str, ...]:
+@remembered_by("language")
+def claim_texts(context: Context) -> tuple[str, ...]:
     """The claim in words, quoted as one; nothing without a claim."""
-    said = claim(dataset)[f"statement_{language.code}"]
-    return tuple(words.quoted(str(statement), language) for statement in said)
+    said = claim(context.dataset)[f"statement_{context.language.code}"]
+    return tuple(words.quoted(str(statement), context.language) for statement in said)
 
 
 @remembered
@@ -66,22 +66,14 @@ def pair_text(pair: pd.Series, language: Language, decimals: int = 1) -> str:
     return f"{change} ({years})"
 
 
-@remembered
-def explorer(
-    dataset: Dataset,
-    filters: Filters,
-    series_id: str,
-    stated: int,
-    window: Years,
-    rate: str,
-    language: Language,
-    theme: Theme,
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def explorer(context: Context, series_id: str, stated: int, window: Years, rate: str) -> Card:
     """Growth between every two full years of a series, with those nearest a stated one (in percent) marked."""
+    dataset, filters, language = context.dataset, context.filters, context.language
     _ = language.gettext
     annual = measures.annual(measures.values(dataset, series_id))
     shown = annual[(annual.index >= filters.period[0]) & (annual.index <= filters.period[1])]
-    name = words.series_names(dataset, language)[series_id]
+    name = words.series_names(context)[series_id]
     what = {
         "total": _("{series}: growth between years, %, {period}"),
         "yearly": _("{series}: compound growth a year between years, %, {period}"),
@@ -89,18 +81,18 @@ def explorer(
     title = what[rate].format(series=name, period=language.years(*filters.period))
     card = f"freight-growth-{series_id}"
     if len(shown) < 2:
-        return Card(card, title, _too_few(annual, shown, filters, language), None, ())
+        return Card(card, title, _too_few(context, annual, shown), None, ())
     pairs = growth.pairs(shown, measures.break_date(dataset, series_id))
     inside = growth.within(pairs, window)
     near, far = growth.nearest(pairs[inside], stated / 100), growth.nearest(pairs[~inside], stated / 100)
     figure = charts.matrix(
-        _cells(pairs, shown, rate, words.unit_of(dataset, series_id), dataset, language),
+        _cells(context, pairs, shown, rate, words.unit_of(dataset, series_id)),
         [int(year) for year in shown.index],
         window,
         _years(near),
         _years(far),
         _("from: row, to: column"),
-        theme,
+        context.theme,
     )
     return Card(
         card,
@@ -108,23 +100,23 @@ def explorer(
         _explained(pairs, near, far, stated, window, language),
         figure,
         freight_series.rows_behind(dataset, shown["line"].tolist(), (series_id,)),
-        note=_explorer_note(dataset, series_id, pairs, near, far, language),
+        note=_explorer_note(context, series_id, pairs, near, far),
         conditions=_("Stated: {stated}, window: {window}").format(
             stated=language.signed_percent(stated / 100), window=language.years(*window)
         ),
     )
 
 
-def _too_few(annual: pd.DataFrame, shown: pd.DataFrame, filters: Filters, language: Language) -> str:
+def _too_few(context: Context, annual: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Why there is no growth to show: the series has too few full years, or the period leaves too few."""
-    _ = language.gettext
+    _ = context.language.gettext
     if len(annual) < 2:
         years = ", ".join(str(year) for year in annual.index) or _("none")
         return _("Growth needs two full years, and this series does not have them. Its full years: {years}.").format(
             years=years
         )
     return _("Growth needs two full years, and in {period} this series has fewer. Its full years: {years}.").format(
-        period=language.years(*filters.period), years=", ".join(str(year) for year in annual.index)
+        period=context.language.years(*context.filters.period), years=", ".join(str(year) for year in annual.index)
     )
 
 
@@ -132,9 +124,8 @@ def _years(pair: pd.Series | None) -> tuple[int, int] | None:
     return None if pair is None else (int(pair["start"]), int(pair["end"]))
 
 
-def _cells(
-    pairs: pd.DataFrame, annual: pd.DataFrame, rate: str, unit: str, dataset: Dataset, language: Language
-) -> pd.DataFrame:
+def _cells(context: Context, pairs: pd.DataFrame, annual: pd.DataFrame, rate: str, unit: str) -> pd.DataFrame:
+    language = context.language
     _ = language.gettext
     column = {"total": "change", "yearly": "yearly"}[rate]
     labels, hovers = [], []
@@ -142,8 +133,8 @@ def _cells(
         about = "" if pair.firm else words.ABOUT
         labels.append(about + language.signed(getattr(pair, column) * 100))
         ends = [
-            f"{year}: {words.amount(float(annual['value'][year]), unit, dataset, language)} "
-            f"({language.lower(dataset.label('value_status', str(annual['status'][year]), language.code))})"
+            f"{year}: {words.amount(context, float(annual['value'][year]), unit)} "
+            f"({language.lower(context.label('value_status', str(annual['status'][year])))})"
             for year in (pair.start, pair.end)
         ]
         hovers.append(
@@ -184,33 +175,29 @@ def _explained(
 
 
 def _explorer_note(
-    dataset: Dataset,
-    series_id: str,
-    pairs: pd.DataFrame,
-    near: pd.Series | None,
-    far: pd.Series | None,
-    language: Language,
+    context: Context, series_id: str, pairs: pd.DataFrame, near: pd.Series | None, far: pd.Series | None
 ) -> str:
-    _ = language.gettext
+    _ = context.language.gettext
     parts = []
     if near is not None:
         parts.append(_("Whole frame: the nearest pair inside the window, whose years are bold."))
     if far is not None:
         parts.append(_("Dotted frame: the nearest pair outside it."))
-    broken = measures.break_date(dataset, series_id)
+    broken = measures.break_date(context.dataset, series_id)
     if broken is not None and pairs["crosses"].any():
         parts.append(_("Hatched: pairs across the break of {year}.").format(year=broken.year))
     if not pairs["firm"].all():
         parts.append(_("≈: a year is preliminary or an estimate."))
-    parts.append(words.note(dataset, [series_id], language))
+    parts.append(words.note(context, [series_id]))
     return " ".join(part for part in parts if part)
 
 
-@remembered
-def readings(dataset: Dataset, language: Language) -> tuple[str, ...]:
+@remembered_by("language")
+def readings(context: Context) -> tuple[str, ...]:
     """What the claim's figure fits, series by series: the first one is the one that the verdict tests."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
-    names, (stated, window) = words.series_names(dataset, language), claimed(dataset)
+    names, (stated, window) = words.series_names(context), claimed(dataset)
     sentences = []
     for row in named(claim(dataset)):
         for series_id in row.series_ids:
@@ -239,15 +226,16 @@ def claim_rows(dataset: Dataset) -> Rows:
     return ("claims", rows), ("freight", full[full["status"].isin(measures.HAPPENED)])
 
 
-@remembered
-def fit_table(dataset: Dataset, stated: int, window: Years, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def fit_table(context: Context, stated: int, window: Years) -> pd.DataFrame:
     """For each series that the claim names: growth over a window, and the pairs nearest a stated growth."""
+    language = context.language
     _ = language.gettext
-    names = words.series_names(dataset, language)
+    names = words.series_names(context)
     found = []
-    for listed in claim(dataset)["series_ids"]:
+    for listed in claim(context.dataset)["series_ids"]:
         for series_id in listed:
-            pairs = _pairs(dataset, series_id)
+            pairs = _pairs(context.dataset, series_id)
             inside = growth.within(pairs, window)
             picked = (
                 growth.over(pairs, window),
@@ -265,19 +253,20 @@ def fit_table(dataset: Dataset, stated: int, window: Years, language: Language) 
     return pd.DataFrame(found, columns=headings)
 
 
-@remembered
-def statement_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def statement_table(context: Context) -> pd.DataFrame:
     """What officials said of growth beside the rows: each series named, from first to last year of the window."""
+    language = context.language
     _ = language.gettext
-    names = words.series_names(dataset, language)
-    said = dataset.stated_figures
+    names = words.series_names(context)
+    said = context.dataset.stated_figures
     said = said[said["metric"] == STATEMENT_METRIC].sort_values("date", ascending=False, kind="stable")
     found = []
     for row in named(said):
         start, end = row.window_start, row.window_end
         dated = pd.notna(start) and pd.notna(end)
         for series_id in row.series_ids:
-            pair = growth.over(_pairs(dataset, series_id), (start.year, end.year)) if dated else None
+            pair = growth.over(_pairs(context.dataset, series_id), (start.year, end.year)) if dated else None
             found.append(
                 (
                     row.date.date(),
@@ -307,9 +296,10 @@ def _window(start: pd.Timestamp, end: pd.Timestamp, language: Language) -> str:
     return "–"
 
 
-@remembered
-def same_period(dataset: Dataset, filters: Filters, series_id: str, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def same_period(context: Context, series_id: str) -> Card:
     """Part-years of a series beside the same part of other years."""
+    dataset, filters, language, theme = context.dataset, context.filters, context.language, context.theme
     _ = language.gettext
     rows, unit = measures.values(dataset, series_id), words.unit_of(dataset, series_id)
     pairs = growth.like_pairs(rows, measures.break_date(dataset, series_id))
@@ -317,10 +307,10 @@ def same_period(dataset: Dataset, filters: Filters, series_id: str, language: La
     pairs = (
         pairs[pairs["start"].dt.year.isin(years) & pairs["earlier_start"].dt.year.isin(years)] if len(pairs) else pairs
     )
-    name = words.series_names(dataset, language)[series_id]
+    name = words.series_names(context)[series_id]
     how = words.scale(unit, max([0.0, *pairs["value"], *pairs["earlier_value"]]))
     title = _("{series}: same part of each year, {unit}, {period}").format(
-        series=name, unit=words.unit_name(how, dataset, language), period=language.years(*filters.period)
+        series=name, unit=words.unit_name(context, how), period=language.years(*filters.period)
     )
     card = f"freight-same-period-{series_id}"
     if pairs.empty:
@@ -328,18 +318,17 @@ def same_period(dataset: Dataset, filters: Filters, series_id: str, language: La
     used = {line: None for pair in named(pairs) for line in (pair.earlier_line, pair.line)}
     country = words.country_of(dataset, series_id)
     groups = _groups(
+        context,
         rows.loc[list(used)],
         pairs,
         how,
         theme.countries.get(country, theme.accent),
-        words.set_apart(dataset, series_id, filters),
-        dataset,
-        language,
+        words.set_apart(context, series_id),
     )
     last = pairs.sort_values(["end", "start"], kind="stable").iloc[-1]
     takeaway = _("{amount} in {period}, {change} on {earlier}.").format(
         period=language.period(last["start"], last["end"]),
-        amount=words.amount(float(last["value"]), unit, dataset, language),
+        amount=words.amount(context, float(last["value"]), unit),
         change=language.signed_percent(float(last["change"]), 1),
         earlier=language.period(last["earlier_start"], last["earlier_end"]),
     )
@@ -357,14 +346,9 @@ def same_period(dataset: Dataset, filters: Filters, series_id: str, language: La
 
 
 def _groups(
-    rows: pd.DataFrame,
-    pairs: pd.DataFrame,
-    how: words.Scale,
-    colour: str,
-    dimmed: bool,
-    dataset: Dataset,
-    language: Language,
+    context: Context, rows: pd.DataFrame, pairs: pd.DataFrame, how: words.Scale, colour: str, dimmed: bool
 ) -> list[freight_bars.Group]:
+    language = context.language
     _ = language.gettext
     changes = {pair.line: pair for pair in named(pairs)}
     keys = [growth.part_key(row.period_start, row.period_end) for row in named(rows)]
@@ -390,7 +374,7 @@ def _groups(
                         "label": [str(row.period_start.year) for row in named(part)],
                         "value": part["value"].tolist(),
                         "text": texts,
-                        "hover": [words.hover(row, how.unit, dataset, language) for row in named(part)],
+                        "hover": [words.hover(context, row, how.unit) for row in named(part)],
                         "colour": colour,
                         "part": True,
                         "dimmed": dimmed,

@@ -2,42 +2,38 @@
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.freight import growth as cards
 from caspian.cards.freight import series as freight_series
 from caspian.cards.freight import words
 from caspian.charts.freight import pace as charts
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.context import Context, remembered_by
 from caspian.measures.freight import growth
 from caspian.measures.freight import series as measures
-from caspian.style import Theme
-from caspian.text import Language
 
 
-def on_the_year_before(dataset: Dataset, filters: Filters, series_id: str) -> pd.DataFrame:
+def on_the_year_before(context: Context, series_id: str) -> pd.DataFrame:
     """Growth of each full year of the period on the year before: the pairs of :func:`growth.pairs` one year apart."""
-    pairs = growth.pairs(_shown(dataset, filters, series_id), measures.break_date(dataset, series_id))
+    pairs = growth.pairs(_shown(context, series_id), measures.break_date(context.dataset, series_id))
     return pairs[pairs["end"] - pairs["start"] == 1].reset_index(drop=True)
 
 
-def _shown(dataset: Dataset, filters: Filters, series_id: str) -> pd.DataFrame:
-    annual = measures.annual(measures.values(dataset, series_id))
-    return annual[(annual.index >= filters.period[0]) & (annual.index <= filters.period[1])]
+def _shown(context: Context, series_id: str) -> pd.DataFrame:
+    annual = measures.annual(measures.values(context.dataset, series_id))
+    return annual[(annual.index >= context.filters.period[0]) & (annual.index <= context.filters.period[1])]
 
 
-@remembered
-def yearly_growth(
-    dataset: Dataset, filters: Filters, series_id: str, name: str, language: Language, theme: Theme
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def yearly_growth(context: Context, series_id: str, name: str) -> Card:
     """Growth on the year before, and which of it comes nearest to the claim of the review."""
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     title = _("{series}: growth on the year before, %, {period}").format(
-        series=name, period=language.years(*filters.period)
+        series=name, period=language.years(*context.filters.period)
     )
     card = f"freight-pace-{series_id}"
-    pairs = on_the_year_before(dataset, filters, series_id)
-    shown = _shown(dataset, filters, series_id)
+    pairs = on_the_year_before(context, series_id)
+    shown = _shown(context, series_id)
     if pairs.empty:
         years = ", ".join(str(year) for year in shown.index) or _("none")
         nothing = _("Growth needs two full years, and this series does not have them. Its full years: {years}.")
@@ -54,6 +50,6 @@ def yearly_growth(
         text = about + language.signed_percent(float(pair.change))
         labels.append(f"({text})" if pair.crosses else text)
     line = _("{stated} (the review of 5 January 2026)").format(stated=said)
-    figure = charts.growth(pairs, labels, (stated / 100, line), _("across the break"), theme)
+    figure = charts.growth(pairs, labels, (stated / 100, line), _("across the break"), context.theme)
     rows = freight_series.rows_behind(dataset, shown["line"].tolist(), (series_id,))
     return Card(card, title, "; ".join(parts) + ".", figure, (*rows, ("claims", cards.claim(dataset))))

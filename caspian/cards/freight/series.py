@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.freight import words
 from caspian.charts import plain
 from caspian.charts.freight import years as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.measures.freight import growth
 from caspian.measures.freight import series as measures
 from caspian.measures.freight.series import named
-from caspian.style import Theme
 from caspian.text import NO_BREAK_SPACE, Language
 
 NARROW_SPACE = "\u202f"
@@ -47,118 +47,102 @@ def shown_years(marks: pd.DataFrame, filters: Filters) -> list[int]:
     return sorted({*range(filters.period[0], filters.period[1] + 1), *(y for y in plans if y > filters.period[1])})
 
 
-def marks_of(dataset: Dataset, series_id: str, filters: Filters) -> pd.DataFrame:
+def marks_of(context: Context, series_id: str) -> pd.DataFrame:
     """What a chart by years can show of a series in the chosen period, and its plans beyond."""
-    marks = measures.marks(measures.values(dataset, series_id))
-    return marks[marks["year"].isin(shown_years(marks, filters))]
+    marks = measures.marks(measures.values(context.dataset, series_id))
+    return marks[marks["year"].isin(shown_years(marks, context.filters))]
 
 
-@remembered
-def yearly(
-    dataset: Dataset, filters: Filters, series_id: str, language: Language, theme: Theme, *, name: str = ""
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def yearly(context: Context, series_id: str, *, name: str = "") -> Card:
     """One series by year, with its plans, changes and break."""
-    marks, unit = marks_of(dataset, series_id, filters), words.unit_of(dataset, series_id)
-    what = name or words.series_names(dataset, language)[series_id]
+    marks, unit = marks_of(context, series_id), words.unit_of(context.dataset, series_id)
+    what = name or words.series_names(context)[series_id]
     how = words.scale(unit, marks["value"].max() if len(marks) else 0)
-    title = titled(what, how, dataset, filters, language)
+    title = titled(context, what, how)
     card = f"freight-{series_id}"
     if marks.empty:
-        return Card(card, title, nothing(dataset, series_id, filters, language), None, ())
-    strip = strip_of(dataset, filters, series_id, marks, how, language, theme)
-    figure = _figure(dataset, filters, (strip,), language, theme)
+        return Card(card, title, nothing(context, series_id), None, ())
+    strip = strip_of(context, series_id, marks, how)
+    figure = _figure(context, (strip,))
     return Card(
         card,
         title,
-        takeaway(dataset, series_id, marks, language),
+        takeaway(context, series_id, marks),
         figure,
-        rows_behind(dataset, marks.index, (series_id,)),
-        note=_notes(dataset, filters, (series_id,), language),
+        rows_behind(context.dataset, marks.index, (series_id,)),
+        note=_notes(context, (series_id,)),
     )
 
 
-@remembered
-def against_capacity(
-    dataset: Dataset, filters: Filters, series_id: str, language: Language, theme: Theme, *, name: str = ""
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def against_capacity(context: Context, series_id: str, *, name: str = "") -> Card:
     """One series by year against the capacity stated and planned for it."""
-    _ = language.gettext
+    _ = context.language.gettext
     capacity_id = CAPACITY[series_id]
-    marks, unit = marks_of(dataset, series_id, filters), words.unit_of(dataset, series_id)
+    marks, unit = marks_of(context, series_id), words.unit_of(context.dataset, series_id)
     marks = marks[marks["kind"] != "plan"]
-    levels = _levels(dataset, capacity_id, filters)
+    levels = _levels(context, capacity_id)
     how = words.scale(unit, max([0.0, *marks["value"], *levels["value"]]))
-    subject = name or words.series_names(dataset, language)[series_id]
+    subject = name or words.series_names(context)[series_id]
     what = _("{series}: use against capacity").format(series=subject)
-    title = titled(what, how, dataset, filters, language)
+    title = titled(context, what, how)
     card = f"freight-capacity-{series_id}"
     if marks.empty or levels.empty:
-        return Card(card, title, nothing(dataset, series_id, filters, language), None, ())
-    levels = _written_levels(levels, unit, how, dataset, language)
-    strip = strip_of(dataset, filters, series_id, marks, how, language, theme, levels=levels)
-    figure = _figure(dataset, filters, (strip,), language, theme)
+        return Card(card, title, nothing(context, series_id), None, ())
+    levels = _written_levels(context, levels, unit, how)
+    strip = strip_of(context, series_id, marks, how, levels=levels)
+    figure = _figure(context, (strip,))
     behind = pd.Index([*marks.index, *levels["line"].unique()])
     ids = (series_id, capacity_id)
     return Card(
         card,
         title,
-        _capacity_takeaway(dataset, series_id, marks, levels, language),
+        _capacity_takeaway(context, series_id, marks, levels),
         figure,
-        rows_behind(dataset, behind, ids),
-        note=_notes(dataset, filters, (capacity_id,), language),
+        rows_behind(context.dataset, behind, ids),
+        note=_notes(context, (capacity_id,)),
     )
 
 
-@remembered
-def side_by_side(
-    dataset: Dataset,
-    filters: Filters,
-    name: str,
-    what: str,
-    series_ids: tuple[str, ...],
-    language: Language,
-    theme: Theme,
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def side_by_side(context: Context, name: str, what: str, series_ids: tuple[str, ...]) -> Card:
     """Several counts, one strip each on one scale: to be compared, never joined.
 
     Raises:
         ValueError: for series of different units.
     """
-    units = {words.unit_of(dataset, one) for one in series_ids}
+    units = {words.unit_of(context.dataset, one) for one in series_ids}
     if len(units) != 1:
         raise ValueError(f"a chart holds one unit, not {', '.join(sorted(units))}")
-    marks = {one: marks_of(dataset, one, filters) for one in series_ids}
+    marks = {one: marks_of(context, one) for one in series_ids}
     shown = {one: found for one, found in marks.items() if len(found)}
     how = words.scale(units.pop(), max([0.0, *(found["value"].max() for found in shown.values())]))
-    title = titled(what, how, dataset, filters, language)
+    title = titled(context, what, how)
     if not shown:
-        return Card(f"freight-{name}", title, nothing(dataset, series_ids[0], filters, language), None, ())
-    names = words.series_names(dataset, language)
-    strips = tuple(
-        strip_of(dataset, filters, one, found, how, language, theme, heading=names[one]) for one, found in shown.items()
-    )
-    sentences = [
-        f"{takeaway(dataset, one, found, language).removesuffix('.')} – {names[one]}." for one, found in shown.items()
-    ]
+        return Card(f"freight-{name}", title, nothing(context, series_ids[0]), None, ())
+    names = words.series_names(context)
+    strips = tuple(strip_of(context, one, found, how, heading=names[one]) for one, found in shown.items())
+    sentences = [f"{takeaway(context, one, found).removesuffix('.')} – {names[one]}." for one, found in shown.items()]
     left_out = "; ".join(names[one] for one in series_ids if one not in shown)
     if left_out:
-        _ = language.gettext
+        _ = context.language.gettext
         sentences.append(_("No figure in this period: {series}.").format(series=left_out))
     behind = pd.Index([line for found in shown.values() for line in found.index])
     return Card(
         f"freight-{name}",
         title,
         " ".join(sentences),
-        _figure(dataset, filters, strips, language, theme),
-        rows_behind(dataset, behind, series_ids),
-        note=_notes(dataset, filters, series_ids, language),
+        _figure(context, strips),
+        rows_behind(context.dataset, behind, series_ids),
+        note=_notes(context, series_ids),
     )
 
 
-def titled(what: str, how: words.Scale, dataset: Dataset, filters: Filters, language: Language) -> str:
-    _ = language.gettext
+def titled(context: Context, what: str, how: words.Scale) -> str:
+    _ = context.language.gettext
     return _("{what}, {unit} a year, {period}").format(
-        what=what, unit=words.unit_name(how, dataset, language), period=language.years(*filters.period)
+        what=what, unit=words.unit_name(context, how), period=context.language.years(*context.filters.period)
     )
 
 
@@ -168,45 +152,42 @@ def rows_behind(dataset: Dataset, lines: Sequence[int] | pd.Index, series_ids: S
     return ("freight", freight[freight.index.isin(lines)]), ("freight_series", words.series_rows(dataset, series_ids))
 
 
-def nothing(dataset: Dataset, series_id: str, filters: Filters, language: Language) -> str:
+def nothing(context: Context, series_id: str) -> str:
     """Why there is nothing to show of a series: its figures lie outside the period."""
-    _ = language.gettext
-    ends = measures.values(dataset, series_id)["period_end"]
+    _ = context.language.gettext
+    ends = measures.values(context.dataset, series_id)["period_end"]
     if ends.empty:
         return _("This series has no figure yet.")
     return _("No figure of this series lies in {period}; it has figures for {years}.").format(
-        period=language.years(*filters.period),
+        period=context.language.years(*context.filters.period),
         years=", ".join(str(year) for year in sorted(set(ends.dt.year))),
     )
 
 
 def strip_of(
-    dataset: Dataset,
-    filters: Filters,
+    context: Context,
     series_id: str,
     marks: pd.DataFrame,
     how: words.Scale,
-    language: Language,
-    theme: Theme,
     heading: str = "",
     levels: pd.DataFrame | None = None,
 ) -> charts.Strip:
     """A series ready to be drawn."""
-    _ = language.gettext
-    broken = measures.break_date(dataset, series_id)
-    country = words.country_of(dataset, series_id)
+    _ = context.language.gettext
+    broken = measures.break_date(context.dataset, series_id)
+    country = words.country_of(context.dataset, series_id)
     break_text = ""
     if broken is not None:
         said = (_("wider count from {year}").format(year=broken.year), _("changes across it in brackets"))
         break_text = "<br>".join(plain(line) for line in said)
     return charts.Strip(
-        words.written(marks, how.unit, how, dataset, language),
-        theme.countries.get(country, theme.accent),
+        words.written(context, marks, how.unit, how),
+        context.theme.countries.get(country, context.theme.accent),
         heading,
-        changes(marks, broken, language),
+        changes(marks, broken, context.language),
         None if broken is None else broken.year,
         break_text,
-        words.set_apart(dataset, series_id, filters),
+        words.set_apart(context, series_id),
         levels,
     )
 
@@ -225,44 +206,40 @@ def changes(marks: pd.DataFrame, broken: pd.Timestamp | None, language: Language
     return said
 
 
-def _figure(
-    dataset: Dataset, filters: Filters, strips: tuple[charts.Strip, ...], language: Language, theme: Theme
-) -> charts.go.Figure:
-    _ = language.gettext
+def _figure(context: Context, strips: tuple[charts.Strip, ...]) -> charts.go.Figure:
+    _ = context.language.gettext
     marked = pd.concat([strip.marks for strip in strips])
     levels = [strip.levels for strip in strips if strip.levels is not None]
     planned = {int(year) for part in levels for year in part.loc[part["kind"] == "planned", "year"]}
-    years = sorted({*shown_years(marked, filters), *planned})
-    covered = covered_years(dataset)
+    years = sorted({*shown_years(marked, context.filters), *planned})
+    covered = covered_years(context.dataset)
     unsearched = [year for year in years if year not in covered and year not in {*marked["year"], *planned}]
-    return charts.yearly(
-        strips, years, words.status_names(dataset, language), (unsearched, _("not yet covered")), theme
-    )
+    return charts.yearly(strips, years, words.status_names(context), (unsearched, _("not yet covered")), context.theme)
 
 
-def _notes(dataset: Dataset, filters: Filters, series_ids: Sequence[str], language: Language) -> str:
+def _notes(context: Context, series_ids: Sequence[str]) -> str:
     parts = [
-        words.country_note(dataset, series_ids, filters, language),
-        words.note(dataset, series_ids, language),
+        words.country_note(context, series_ids),
+        words.note(context, series_ids),
     ]
     return " ".join(part for part in parts if part)
 
 
-def takeaway(dataset: Dataset, series_id: str, marks: pd.DataFrame, language: Language) -> str:
+def takeaway(context: Context, series_id: str, marks: pd.DataFrame) -> str:
     """The latest full year, its change on the year before and its distance from plans; a newer part of a year."""
-    _ = language.gettext
-    unit = words.unit_of(dataset, series_id)
+    _ = context.language.gettext
+    unit = words.unit_of(context.dataset, series_id)
     full = marks[marks["kind"] == "year"]
     parts = marks[(marks["kind"] == "part") & (marks["year"] > (full["year"].max() if len(full) else 0))]
     sentences = []
     if len(full):
-        sentences.append(_full_year(dataset, series_id, marks, unit, language))
+        sentences.append(_full_year(context, series_id, marks, unit))
     if len(parts):
-        sentences.append(_part_year(dataset, series_id, parts.iloc[-1], unit, language))
+        sentences.append(_part_year(context, series_id, parts.iloc[-1], unit))
     if not sentences:
         plans = [
-            f"{dataset.label('value_status', str(plan.status), language.code)} "
-            f"({plan.year}): {words.amount(float(plan.value), unit, dataset, language)}"
+            f"{context.label('value_status', str(plan.status))} "
+            f"({plan.year}): {words.amount(context, float(plan.value), unit)}"
             for plan in named(marks)
         ]
         return _("Only plans in this period: {plans}.").format(plans="; ".join(plans))
@@ -271,14 +248,15 @@ def takeaway(dataset: Dataset, series_id: str, marks: pd.DataFrame, language: La
     return "; ".join(sentences) + "."
 
 
-def _full_year(dataset: Dataset, series_id: str, marks: pd.DataFrame, unit: str, language: Language) -> str:
+def _full_year(context: Context, series_id: str, marks: pd.DataFrame, unit: str) -> str:
+    language = context.language
     _ = language.gettext
     full = marks[marks["kind"] == "year"].set_index("year")
     year = int(full.index.max())
     amount = float(full["value"][year])
     about = "" if full["status"][year] == "actual" else words.ABOUT
-    said = [_("{amount} in {year}").format(amount=about + words.amount(amount, unit, dataset, language), year=year)]
-    pairs = growth.pairs(full, measures.break_date(dataset, series_id))
+    said = [_("{amount} in {year}").format(amount=about + words.amount(context, amount, unit), year=year)]
+    pairs = growth.pairs(full, measures.break_date(context.dataset, series_id))
     before = pairs[pairs["end"] == year]
     if len(before):
         last = before.iloc[-1]
@@ -293,19 +271,20 @@ def _full_year(dataset: Dataset, series_id: str, marks: pd.DataFrame, unit: str,
     plans = marks[(marks["kind"] == "plan") & (marks["year"] == year) & (marks["value"] > 0)]
     for plan in named(plans):
         gap = language.signed_percent(amount / float(plan.value) - 1)
-        said.append(
-            sayings[str(plan.status)].format(gap=gap, plan=words.amount(float(plan.value), unit, dataset, language))
-        )
+        said.append(sayings[str(plan.status)].format(gap=gap, plan=words.amount(context, float(plan.value), unit)))
     return ", ".join(said)
 
 
-def _part_year(dataset: Dataset, series_id: str, part: pd.Series, unit: str, language: Language) -> str:
+def _part_year(context: Context, series_id: str, part: pd.Series, unit: str) -> str:
+    language = context.language
     _ = language.gettext
     said = _("{amount} in {period}").format(
-        amount=words.amount(float(part["value"]), unit, dataset, language),
+        amount=words.amount(context, float(part["value"]), unit),
         period=language.period(part["period_start"], part["period_end"]),
     )
-    alike = growth.like_pairs(measures.values(dataset, series_id), measures.break_date(dataset, series_id))
+    alike = growth.like_pairs(
+        measures.values(context.dataset, series_id), measures.break_date(context.dataset, series_id)
+    )
     alike = alike[(alike["start"] == part["period_start"]) & (alike["end"] == part["period_end"])]
     if len(alike):
         pair = alike.iloc[-1]
@@ -316,11 +295,12 @@ def _part_year(dataset: Dataset, series_id: str, part: pd.Series, unit: str, lan
     return said
 
 
-def _levels(dataset: Dataset, capacity_id: str, filters: Filters) -> pd.DataFrame:
+def _levels(context: Context, capacity_id: str) -> pd.DataFrame:
     """Capacity by year: as stated for the year, carried on from an earlier statement, or planned."""
-    rows = measures.values(dataset, capacity_id)
+    filters = context.filters
+    rows = measures.values(context.dataset, capacity_id)
     stated, planned = measures.annual(rows), measures.annual(rows, measures.PLANNED)
-    searched = covered_years(dataset)
+    searched = covered_years(context.dataset)
     found = []
     for year in range(filters.period[0], filters.period[1] + 1):
         level = measures.capacity_in(stated, year) if year in searched else None
@@ -333,50 +313,46 @@ def _levels(dataset: Dataset, capacity_id: str, filters: Filters) -> pd.DataFram
     return pd.DataFrame(found, columns=["year", "value", "kind", "line"])
 
 
-def _written_levels(
-    levels: pd.DataFrame, unit: str, how: words.Scale, dataset: Dataset, language: Language
-) -> pd.DataFrame:
-    rows = dataset.freight
+def _written_levels(context: Context, levels: pd.DataFrame, unit: str, how: words.Scale) -> pd.DataFrame:
+    rows = context.dataset.freight
     labels = [
-        "" if level.kind == "carried" else words.trimmed(float(level.value) / how.divisor, language)
+        "" if level.kind == "carried" else words.trimmed(float(level.value) / how.divisor, context.language)
         for level in named(levels)
     ]
-    hovers = [words.hover(named(rows.loc[[line]])[0], unit, dataset, language) for line in levels["line"]]
+    hovers = [words.hover(context, named(rows.loc[[line]])[0], unit) for line in levels["line"]]
     return levels.assign(label=labels, hover=hovers)
 
 
-def _capacity_takeaway(
-    dataset: Dataset, series_id: str, marks: pd.DataFrame, levels: pd.DataFrame, language: Language
-) -> str:
+def _capacity_takeaway(context: Context, series_id: str, marks: pd.DataFrame, levels: pd.DataFrame) -> str:
     """How much of the capacity was used in the latest full year that has one, and what is planned."""
-    _ = language.gettext
-    unit = words.unit_of(dataset, series_id)
+    _ = context.language.gettext
+    unit = words.unit_of(context.dataset, series_id)
     there = levels[levels["kind"] != "planned"].set_index("year")
     full = marks[(marks["kind"] == "year") & marks["year"].isin(there.index)]
     sentences = []
     if len(full):
         latest = full.iloc[-1]
         level = there.loc[latest["year"]]
-        stated_in = dataset.freight.loc[level["line"], "period_start"].year
+        stated_in = context.dataset.freight.loc[level["line"], "period_start"].year
         sentences.append(
             _("{amount} in {year}, {share} of the capacity of {capacity} (as stated for {stated})").format(
-                amount=words.amount(float(latest["value"]), unit, dataset, language),
+                amount=words.amount(context, float(latest["value"]), unit),
                 year=int(latest["year"]),
-                share=language.percent(float(latest["value"]) / float(level["value"])),
-                capacity=words.amount(float(level["value"]), unit, dataset, language),
+                share=context.language.percent(float(latest["value"]) / float(level["value"])),
+                capacity=words.amount(context, float(level["value"]), unit),
                 stated=stated_in,
             )
         )
     else:
-        sentences += [_full_year(dataset, series_id, marks, unit, language)] if (marks["kind"] == "year").any() else []
+        sentences += [_full_year(context, series_id, marks, unit)] if (marks["kind"] == "year").any() else []
         stated = [
-            f"{words.amount(float(level.value), unit, dataset, language)} ({level.year})"
+            f"{words.amount(context, float(level.value), unit)} ({level.year})"
             for level in named(levels[levels["kind"] == "stated"])
         ]
         if stated:
             sentences.append(_("capacity as stated: {levels}").format(levels=", ".join(stated)))
     planned = [
-        f"{words.amount(float(plan.value), unit, dataset, language)} ({plan.year})"
+        f"{words.amount(context, float(plan.value), unit)} ({plan.year})"
         for plan in named(levels[levels["kind"] == "planned"])
     ]
     if planned:

@@ -2,16 +2,15 @@
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.freight import words
 from caspian.charts import lines, plain
 from caspian.charts.freight import bars as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters
 from caspian.measures.freight import series as measures
 from caspian.measures.freight import transit_time
 from caspian.measures.freight.series import named
-from caspian.style import Theme
 from caspian.text import Language
 
 METRIC = "transit_time"
@@ -19,9 +18,10 @@ JOURNEYS = ("time-xian-baku-days", "time-border-baku-days", "time-border-poti-da
 """Series of delivery times whose two ends are named."""
 
 
-@remembered
-def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Theme, most: int | None = None) -> Card:
+@remembered_by("filters", "language", "theme")
+def dumbbell(context: Context, most: int | None = None) -> Card:
     """Delivery time before and now in each statement, newest first; of many, the picture may show the first only."""
+    dataset, filters, language = context.dataset, context.filters, context.language
     _ = language.gettext
     said = transit_time.statements(dataset)
     years = range(filters.period[0], filters.period[1] + 1)
@@ -33,9 +33,7 @@ def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Them
         nothing = _("No statement on delivery time lies in {period}.").format(period=language.years(*filters.period))
         return Card("freight-time", title, nothing, None, ())
     rows = _rows(dataset, said)
-    speakers = [
-        speaker(dataset, rows, start, end, language) for start, end in zip(said["start"], said["end"], strict=True)
-    ]
+    speakers = [speaker(context, rows, start, end) for start, end in zip(said["start"], said["end"], strict=True)]
     paired = said["before_low"].notna()
     middle = (said["low"] + said["high"]) / (said["before_low"] + said["before_high"]) - 1
     table = said.assign(
@@ -55,7 +53,7 @@ def dumbbell(dataset: Dataset, filters: Filters, language: Language, theme: Them
         for row, who in zip(named(table), speakers, strict=True)
     ]
     figure = charts.dumbbells(
-        table.head(most or len(table)), (_("earlier, as stated"), _("now, as stated"), _("planned")), theme
+        table.head(most or len(table)), (_("earlier, as stated"), _("now, as stated"), _("planned")), context.theme
     )
     return Card(
         "freight-time",
@@ -94,15 +92,15 @@ def _series(dataset: Dataset) -> pd.DataFrame:
     return words.series_rows(dataset, transit_time.BOUNDS.values())
 
 
-def speaker(dataset: Dataset, rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, language: Language) -> str:
+def speaker(context: Context, rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> str:
     """Who made the statement of a period: the speaker known for that day and source, else the publishers."""
     behind = rows[(rows["period_start"] == start) & (rows["period_end"] == end)]
     sources = {source for cell in behind["source_ids"] for source in cell}
-    figures = dataset.stated_figures
+    figures = context.dataset.stated_figures
     for figure in named(figures[figures["date"] == end]):
         if not sources.isdisjoint(figure.source_ids):
-            return str(getattr(figure, f"speaker_{language.code}"))
-    publishers = words.all_publishers(dataset)
+            return str(getattr(figure, f"speaker_{context.language.code}"))
+    publishers = words.all_publishers(context.dataset)
     return ", ".join(dict.fromkeys(publishers[source] for source in sorted(sources) if source in publishers))
 
 
@@ -135,26 +133,19 @@ def _takeaway(said: pd.DataFrame, speakers: list[str], language: Language) -> st
     return sentence + "."
 
 
-@remembered
-def journeys(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def journeys(context: Context) -> Card:
     """Delivery times of journeys whose two ends are named."""
-    return days(dataset, filters, JOURNEYS, "journeys", language.gettext("Journeys with named ends"), language, theme)
+    return days(context, JOURNEYS, "journeys", context.language.gettext("Journeys with named ends"))
 
 
-@remembered
-def days(
-    dataset: Dataset,
-    filters: Filters,
-    series_ids: tuple[str, ...],
-    name: str,
-    what: str,
-    language: Language,
-    theme: Theme,
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def days(context: Context, series_ids: tuple[str, ...], name: str, what: str) -> Card:
     """Series of days, every value on its own line: statements are not joined, and a month is no year."""
+    dataset, filters, language = context.dataset, context.filters, context.language
     _ = language.gettext
     title = _("{what}, days, {period}").format(what=what, period=language.years(*filters.period))
-    names = words.series_names(dataset, language)
+    names = words.series_names(context)
     groups, used, newest = [], [], []
     for series_id in series_ids:
         rows = measures.values(dataset, series_id)
@@ -162,10 +153,10 @@ def days(
         if rows.empty:
             continue
         used += list(rows.index)
-        groups.append(charts.Group(names[series_id], _bars(rows, dataset, language, theme)))
+        groups.append(charts.Group(names[series_id], _bars(context, rows)))
         last = rows.iloc[-1]
         newest.append(
-            f"{words.amount(float(last['value']), 'days', dataset, language)} "
+            f"{words.amount(context, float(last['value']), 'days')} "
             f"({language.period(last['period_start'], last['period_end'])}): {names[series_id]}"
         )
     if not groups:
@@ -175,18 +166,20 @@ def days(
         ("freight", dataset.freight[dataset.freight.index.isin(used)]),
         ("freight_series", words.series_rows(dataset, series_ids)),
     )
-    note = words.note(dataset, series_ids, language)
-    return Card(f"freight-{name}", title, "; ".join(newest) + ".", charts.bars(groups, theme), behind, note=note)
+    note = words.note(context, series_ids)
+    return Card(
+        f"freight-{name}", title, "; ".join(newest) + ".", charts.bars(groups, context.theme), behind, note=note
+    )
 
 
-def _bars(rows: pd.DataFrame, dataset: Dataset, language: Language, theme: Theme) -> pd.DataFrame:
+def _bars(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": [language.period(row.period_start, row.period_end) for row in named(rows)],
+            "label": [context.language.period(row.period_start, row.period_end) for row in named(rows)],
             "value": rows["value"].tolist(),
-            "text": [f"<b>{language.number(value)}</b>" for value in rows["value"]],
-            "hover": [words.hover(row, "days", dataset, language) for row in named(rows)],
-            "colour": theme.accent,
+            "text": [f"<b>{context.language.number(value)}</b>" for value in rows["value"]],
+            "hover": [words.hover(context, row, "days") for row in named(rows)],
+            "colour": context.theme.accent,
             "part": [status in measures.PLANNED for status in rows["status"]],
             "dimmed": False,
             "capacity": float("nan"),
@@ -194,11 +187,12 @@ def _bars(rows: pd.DataFrame, dataset: Dataset, language: Language, theme: Theme
     )
 
 
-@remembered
-def statement_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def statement_table(context: Context) -> pd.DataFrame:
     """Every statement on delivery time in words, newest first."""
+    language = context.language
     _ = language.gettext
-    said = _figures(dataset).sort_values("date", ascending=False, kind="stable")
+    said = _figures(context.dataset).sort_values("date", ascending=False, kind="stable")
     return pd.DataFrame(
         {
             _("Date"): said["date"].dt.date,

@@ -2,18 +2,17 @@
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.freight import series as freight_series
 from caspian.cards.freight import words
 from caspian.charts import lines, plain
 from caspian.charts.freight import years as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters
 from caspian.measures.freight import growth
 from caspian.measures.freight import series as measures
 from caspian.measures.freight.growth import Years
 from caspian.measures.freight.series import named
-from caspian.style import Theme
 from caspian.text import Language
 
 BASES = ("own", "past")
@@ -43,22 +42,14 @@ def rate_of(dataset: Dataset, series_id: str, base: str, pace: int, past: Years)
     return None if pair is None else float(pair["yearly"])
 
 
-@remembered
-def projection(
-    dataset: Dataset,
-    filters: Filters,
-    series_id: str,
-    base: str,
-    pace: int,
-    past: Years,
-    language: Language,
-    theme: Theme,
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def projection(context: Context, series_id: str, base: str, pace: int, past: Years) -> Card:
     """A series carried forward from its latest full year at an even rate, with plans and capacity for 2027–2030."""
+    dataset, language, theme = context.dataset, context.language, context.theme
     _ = language.gettext
     rows, unit = measures.values(dataset, series_id), words.unit_of(dataset, series_id)
     annual = measures.annual(rows)
-    name = words.series_names(dataset, language)[series_id]
+    name = words.series_names(context)[series_id]
     card = "freight-what-if"
     rate = rate_of(dataset, series_id, base, pace, past)
     plain_title = _("Your projection: {series}").format(series=name)
@@ -77,10 +68,12 @@ def projection(
     levels = _levels(dataset, series_id)
     marks = measures.marks(rows)
     marks = marks[
-        (marks["kind"] != "part") & (marks["year"] >= min(filters.period[0], year)) & (marks["year"] <= LAST_YEAR)
+        (marks["kind"] != "part")
+        & (marks["year"] >= min(context.filters.period[0], year))
+        & (marks["year"] <= LAST_YEAR)
     ]
     how = words.scale(unit, max([*carried, *marks["value"], *(level for _y, level in levels)]))
-    written = words.written(marks, unit, how, dataset, language)
+    written = words.written(context, marks, unit, how)
     own = pd.DataFrame(
         {
             "year": carried.index,
@@ -91,7 +84,7 @@ def projection(
             "hover": [
                 lines(
                     [
-                        f"<b>{at}: {plain(words.amount(float(amount), unit, dataset, language))}</b>",
+                        f"<b>{at}: {plain(words.amount(context, float(amount), unit))}</b>",
                         plain(_("Your projection")),
                     ]
                 )
@@ -102,30 +95,30 @@ def projection(
     columns = ["year", "kind", "status", "value", "label", "hover"]
     drawn = pd.concat([written[columns].astype({"status": str}), own])
     title = _("Your projection: {series}, {unit} a year, {period}").format(
-        series=name, unit=words.unit_name(how, dataset, language), period=language.years(year, int(carried.index[-1]))
+        series=name, unit=words.unit_name(context, how), period=language.years(year, int(carried.index[-1]))
     )
     broken = measures.break_date(dataset, series_id)
     strip = charts.Strip(
         drawn,
         theme.countries.get(words.country_of(dataset, series_id), theme.accent),
         changes=freight_series.changes(marks, broken, language),
-        dimmed=words.set_apart(dataset, series_id, filters),
-        levels=_level_table(levels, how, unit, dataset, language),
+        dimmed=words.set_apart(context, series_id),
+        levels=_level_table(context, levels, how, unit),
     )
     figure = charts.yearly(
         (strip,),
         list(range(int(drawn["year"].min()), int(drawn["year"].max()) + 1)),
-        words.status_names(dataset, language),
+        words.status_names(context),
         ((), ""),
         theme,
     )
     used = (series_id, freight_series.CAPACITY[series_id]) if series_id in freight_series.CAPACITY else (series_id,)
-    assumption = _assumption(dataset, series_id, base, past, rate, language)
+    assumption = _assumption(context, series_id, base, past, rate)
     behind = [*marks.index, *_plan_lines(dataset, series_id)]
     return Card(
         card,
         title,
-        _takeaway(dataset, series_id, unit, (year, value), rate, carried, marks, levels, language),
+        _takeaway(context, series_id, unit, (year, value), rate, carried, marks, levels),
         figure,
         freight_series.rows_behind(dataset, behind, used),
         note=assumption,
@@ -149,9 +142,7 @@ def _plan_lines(dataset: Dataset, series_id: str) -> list[int]:
     return [int(line) for line in _capacity(dataset, series_id)["line"]]
 
 
-def _level_table(
-    levels: list[tuple[int, float]], how: words.Scale, unit: str, dataset: Dataset, language: Language
-) -> pd.DataFrame | None:
+def _level_table(context: Context, levels: list[tuple[int, float]], how: words.Scale, unit: str) -> pd.DataFrame | None:
     if not levels:
         return None
     return pd.DataFrame(
@@ -159,14 +150,14 @@ def _level_table(
             "year": [year for year, _level in levels],
             "value": [level for _year, level in levels],
             "kind": "planned",
-            "label": [words.trimmed(level / how.divisor, language) for _year, level in levels],
-            "hover": [plain(f"{year}: {words.amount(level, unit, dataset, language)}") for year, level in levels],
+            "label": [words.trimmed(level / how.divisor, context.language) for _year, level in levels],
+            "hover": [plain(f"{year}: {words.amount(context, level, unit)}") for year, level in levels],
         }
     )
 
 
 def _takeaway(
-    dataset: Dataset,
+    context: Context,
     series_id: str,
     unit: str,
     start: tuple[int, float],
@@ -174,12 +165,12 @@ def _takeaway(
     carried: pd.Series,
     marks: pd.DataFrame,
     levels: list[tuple[int, float]],
-    language: Language,
 ) -> str:
+    language = context.language
     _ = language.gettext
 
     def say(value: float) -> str:
-        return words.amount(value, unit, dataset, language)
+        return words.amount(context, value, unit)
 
     year, value = start
     last = int(carried.index[-1])
@@ -212,8 +203,9 @@ def _takeaway(
     return "; ".join(parts) + "."
 
 
-def _assumption(dataset: Dataset, series_id: str, base: str, past: Years, rate: float, language: Language) -> str:
+def _assumption(context: Context, series_id: str, base: str, past: Years, rate: float) -> str:
     """What the projection takes for granted."""
+    language = context.language
     _ = language.gettext
     said = language.signed_percent(rate, 1)
     if base == "own":
@@ -222,7 +214,7 @@ def _assumption(dataset: Dataset, series_id: str, base: str, past: Years, rate: 
         source = _("Your assumption: every year grows as the years of {window} did on average, {rate}.").format(
             window=language.years(*past), rate=said
         )
-        broken = measures.break_date(dataset, series_id)
+        broken = measures.break_date(context.dataset, series_id)
         if broken is not None and past[0] < broken.year <= past[1]:
             source += " " + _("That window crosses the break of {year}.").format(year=broken.year)
     return source + " " + _("No source states it; it is not a forecast of this site or of anyone quoted here.")

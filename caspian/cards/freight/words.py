@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards import remembered
 from caspian.charts import lines, plain
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters, focus_countries
+from caspian.data.memory import remembered
+from caspian.filters import focus_countries
 from caspian.measures.freight import series as measures
 from caspian.measures.freight.series import named
 from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
@@ -45,9 +46,9 @@ def scale(unit: str, highest: float) -> Scale:
     return Scale(unit, 1, 0)
 
 
-def unit_name(how: Scale, dataset: Dataset, language: Language) -> str:
+def unit_name(context: Context, how: Scale) -> str:
     """The unit of a scale in full: ``million tonnes``, ``thousand TEU``, ``days``."""
-    _ = language.gettext
+    _ = context.language.gettext
     scaled = {
         ("t", MILLION): _("million tonnes"),
         ("t", THOUSAND): _("thousand tonnes"),
@@ -57,14 +58,15 @@ def unit_name(how: Scale, dataset: Dataset, language: Language) -> str:
         ("wagons", THOUSAND): _("thousand wagons"),
         ("trains", THOUSAND): _("thousand trains"),
     }
-    plainly = dataset.label("unit", how.unit, language.code)
+    plainly = context.label("unit", how.unit)
     if how.divisor == 1:
         return scaled.get((how.unit, 1), plainly)
-    return scaled.get((how.unit, how.divisor)) or f"{plainly} × {language.number(how.divisor)}"
+    return scaled.get((how.unit, how.divisor)) or f"{plainly} × {context.language.number(how.divisor)}"
 
 
-def amount(value: float, unit: str, dataset: Dataset, language: Language) -> str:
+def amount(context: Context, value: float, unit: str) -> str:
     """``4.12 Mt``, ``759 kt``, ``77,000 TEU``, ``392 trains``: a value with its unit, two decimals at most."""
+    language = context.language
     _, n = language.gettext, language.ngettext
     if unit == "t" and value >= THOUSAND:
         divisor, name = (MILLION, _("Mt")) if value >= MILLION else (THOUSAND, _("kt"))
@@ -78,7 +80,7 @@ def amount(value: float, unit: str, dataset: Dataset, language: Language) -> str
     }.get(unit)
     if counted and whole == value:
         return counted.format(n=language.number(whole))
-    return trimmed(value, language) + NO_BREAK_SPACE + dataset.label("unit", unit, language.code)
+    return trimmed(value, language) + NO_BREAK_SPACE + context.label("unit", unit)
 
 
 def trimmed(value: float, language: Language) -> str:
@@ -94,11 +96,11 @@ def stated_percent(percent: float, language: Language) -> str:
     return language.signed_percent(percent / 100, 0 if percent == round(percent) else 1)
 
 
-def status_names(dataset: Dataset, language: Language) -> dict[str, str]:
+def status_names(context: Context) -> dict[str, str]:
     """What to call each kind of mark in a legend, by status or kind."""
-    _ = language.gettext
+    _ = context.language.gettext
     statuses = (*measures.HAPPENED, *measures.PLANNED)
-    return {status: dataset.label("value_status", status, language.code) for status in statuses} | {
+    return {status: context.label("value_status", status) for status in statuses} | {
         "part": _("Part of a year"),
         "own": _("Your projection"),
         "stated": _("Capacity, as stated"),
@@ -112,10 +114,16 @@ def quoted(statement: str, language: Language) -> str:
     return _("Claim of the review of 5 January 2026: “{statement}”").format(statement=plain_markdown(statement))
 
 
-@remembered
-def series_names(dataset: Dataset, language: Language) -> dict[str, str]:
+@remembered_by("language")
+def series_names(context: Context) -> dict[str, str]:
     """The title of every series in a language, by its id."""
-    return dict(zip(dataset.freight_series["series_id"], dataset.freight_series[f"title_{language.code}"], strict=True))
+    return dict(
+        zip(
+            context.dataset.freight_series["series_id"],
+            context.dataset.freight_series[f"title_{context.language.code}"],
+            strict=True,
+        )
+    )
 
 
 @remembered
@@ -140,21 +148,25 @@ def country_of(dataset: Dataset, series_id: str) -> str:
     return str(all_series(dataset).loc[series_id, "country"])
 
 
-def set_apart(dataset: Dataset, series_id: str, filters: Filters) -> bool:
+def set_apart(context: Context, series_id: str) -> bool:
     """Whether a series is about one of the five, but not about a chosen one: it is dimmed, never hidden."""
-    country = country_of(dataset, series_id)
-    return bool(filters.countries) and country in focus_countries(dataset) and country not in filters.countries
+    country = country_of(context.dataset, series_id)
+    return (
+        bool(context.filters.countries)
+        and country in focus_countries(context.dataset)
+        and country not in context.filters.countries
+    )
 
 
-def country_note(dataset: Dataset, series_ids: Iterable[str], filters: Filters, language: Language) -> str:
+def country_note(context: Context, series_ids: Iterable[str]) -> str:
     """Where countries are chosen: how each series stands to them."""
-    _ = language.gettext
-    if not filters.countries:
+    _ = context.language.gettext
+    if not context.filters.countries:
         return ""
     ids = list(series_ids)
-    names, focus = series_names(dataset, language), focus_countries(dataset)
-    dimmed = [names[one] for one in ids if set_apart(dataset, one, filters)]
-    common = [names[one] for one in ids if country_of(dataset, one) not in focus]
+    names, focus = series_names(context), focus_countries(context.dataset)
+    dimmed = [names[one] for one in ids if set_apart(context, one)]
+    common = [names[one] for one in ids if country_of(context.dataset, one) not in focus]
     if len(dimmed) == len(ids):
         return _("Dimmed: of a country that is not chosen.")
     if len(common) == len(ids):
@@ -167,13 +179,13 @@ def country_note(dataset: Dataset, series_ids: Iterable[str], filters: Filters, 
     return " ".join(parts)
 
 
-def note(dataset: Dataset, series_ids: Iterable[str], language: Language) -> str:
+def note(context: Context, series_ids: Iterable[str]) -> str:
     """The researchers' notes on some series in the reader's language; with several, each by its title."""
-    series, names = all_series(dataset), series_names(dataset, language)
+    series, names = all_series(context.dataset), series_names(context)
     ids = list(series_ids)
     told: dict[str, list[str]] = {}
     for one in ids:
-        text = str(series.loc[one, f"note_{language.code}"])
+        text = str(series.loc[one, f"note_{context.language.code}"])
         if text:
             told.setdefault(text, []).append(names[one])
     if len(ids) == 1:
@@ -183,8 +195,9 @@ def note(dataset: Dataset, series_ids: Iterable[str], language: Language) -> str
     return " · ".join([*everywhere, *single])
 
 
-def written(marks: pd.DataFrame, unit: str, how: Scale, dataset: Dataset, language: Language) -> pd.DataFrame:
+def written(context: Context, marks: pd.DataFrame, unit: str, how: Scale) -> pd.DataFrame:
     """The marks of a chart with ``label`` (what stands at the mark) and ``hover`` (all there is to say)."""
+    language = context.language
     labels = []
     for mark in named(marks):
         about = ABOUT if mark.status in ("preliminary", "estimate") else ""
@@ -194,17 +207,18 @@ def written(marks: pd.DataFrame, unit: str, how: Scale, dataset: Dataset, langua
             months = language.months(mark.period_start, mark.period_end)
             label += f"<br><span style='font-size:11px'>{plain(months)}</span>"
         labels.append(label)
-    hovers = [hover(mark, unit, dataset, language) for mark in named(marks)]
+    hovers = [hover(context, mark, unit) for mark in named(marks)]
     return marks.assign(
         label=pd.Series(labels, index=marks.index, dtype=object),
         hover=pd.Series(hovers, index=marks.index, dtype=object),
     )
 
 
-def hover(row, unit: str, dataset: Dataset, language: Language) -> str:
+def hover(context: Context, row, unit: str) -> str:
     """A value with its period, status, stated growth, note and publishers. ``row`` is a row of the freight table."""
+    language = context.language
     _ = language.gettext
-    publishers = all_publishers(dataset)
+    publishers = all_publishers(context.dataset)
     named = dict.fromkeys(publishers[source] for source in row.source_ids if source in publishers)
     stated = ""
     if pd.notna(row.growth_pct):
@@ -212,8 +226,8 @@ def hover(row, unit: str, dataset: Dataset, language: Language) -> str:
     return lines(
         [
             f"<b>{plain(language.period(row.period_start, row.period_end))}: "
-            f"{plain(amount(float(row.value), unit, dataset, language))}</b>",
-            plain(dataset.label("value_status", str(row.status), language.code)),
+            f"{plain(amount(context, float(row.value), unit))}</b>",
+            plain(context.label("value_status", str(row.status))),
             plain(stated),
             wrapped(str(row.note)),
             wrapped(_("Sources: {publishers}").format(publishers=", ".join(named))) if named else "",

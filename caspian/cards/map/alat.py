@@ -4,33 +4,34 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.map.panel import project_items, projects_at, route_items, sayer
 from caspian.charts import map as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.measures import places, routes
 from caspian.measures.freight import series as freight
-from caspian.style import Theme
 from caspian.text import Language
 
 PLANNED = ("announced", "agreed", "study", "construction")
 """Statuses of projects that are not yet at work."""
 
 
-@remembered
-def cards(dataset: Dataset, language: Language, theme: Theme) -> tuple[Card, ...]:
+@remembered_by("language", "theme")
+def cards(context: Context) -> tuple[Card, ...]:
     """Four cards of the home port; all years of the rows, whatever the period."""
-    _ = language.gettext
+    _ = context.language.gettext
     wanted = (
         ("freight", "t", _("Port of Alat: cargo and capacity, million tonnes a year")),
         ("containers", "TEU", _("Port of Alat: containers and capacity, thousand TEU a year")),
         ("trucks", "trucks", _("Port of Alat: trucks, thousand a year")),
         ("wagons", "wagons", _("Port of Alat: rail wagons, thousand a year")),
     )
-    return tuple(_card(dataset, measure, unit, title, language, theme) for measure, unit, title in wanted)
+    return tuple(_card(context, measure, unit, title) for measure, unit, title in wanted)
 
 
-def _card(dataset: Dataset, measure: str, unit: str, title: str, language: Language, theme: Theme) -> Card:
+def _card(context: Context, measure: str, unit: str, title: str) -> Card:
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     name = f"alat-{measure}"
     series = places.main_series(dataset, routes.HOME_PORT, measure, unit)
@@ -40,13 +41,13 @@ def _card(dataset: Dataset, measure: str, unit: str, title: str, language: Langu
     happened, planned = places.yearly(dataset, series), freight.annual(rows, freight.PLANNED)
     planned = planned[~planned.index.isin(happened.index)]
     limits = _capacity(dataset, unit)
-    say, _unit = sayer(unit, dataset, language)
+    say, _unit = sayer(context, unit)
 
     def short(value: float) -> str:
         return say(value) if unit == "t" else language.number(value / 1000, 1)
 
-    names = {code: dataset.label("value_status", code, language.code) for code in (*freight.HAPPENED, *freight.PLANNED)}
-    figure = charts.yearly(happened, planned, limits, names | {"limit": _("Capacity")}, short, theme, 260)
+    names = {code: context.label("value_status", code) for code in (*freight.HAPPENED, *freight.PLANNED)}
+    figure = charts.yearly(happened, planned, limits, names | {"limit": _("Capacity")}, short, context.theme, 260)
     note = _("Lines: capacity; dotted: a target. Years without a column have no full-year figure.")
     if limits.empty:
         note = _("Years without a column have no full-year figure.")
@@ -86,15 +87,15 @@ def _takeaway(happened: pd.DataFrame, limits: pd.DataFrame, say: Callable[[float
     return ", ".join(parts) + "."
 
 
-@remembered
-def lists(dataset: Dataset, language: Language) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+@remembered_by("language")
+def lists(context: Context) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Headings with lines, each with the key of its thing: the port's routes, its projects, and what is planned."""
-    _ = language.gettext
-    found = projects_at(dataset, routes.HOME_PORT)
-    through = routes.routes_at(dataset).get(routes.HOME_PORT, ())
+    _ = context.language.gettext
+    found = projects_at(context.dataset, routes.HOME_PORT)
+    through = routes.routes_at(context.dataset).get(routes.HOME_PORT, ())
     ahead = found["status"].isin(PLANNED)
     return (
-        (_("Routes of Alat"), route_items(dataset, through, language)),
-        (_("Projects at work or completed"), project_items(dataset, found[~ahead], language)),
-        (_("Planned and under construction"), project_items(dataset, found[ahead], language)),
+        (_("Routes of Alat"), route_items(context, through)),
+        (_("Projects at work or completed"), project_items(context, found[~ahead])),
+        (_("Planned and under construction"), project_items(context, found[ahead])),
     )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards import Rows, remembered
-from caspian.data.dataset import Dataset
+from caspian.cards import Rows
+from caspian.context import Context, remembered_by
 from caspian.map.words import kilometres
 from caspian.measures import routes
 from caspian.measures.routes import Journey, each
@@ -27,38 +27,37 @@ class Answer:
     rows: Rows
 
 
-@remembered
-def answer(dataset: Dataset, start: str, end: str, every_status: bool, language: Language) -> Answer:
+@remembered_by("language")
+def answer(context: Context, start: str, end: str, every_status: bool) -> Answer:
     """The shortest way between two places, along operating lines or all that are drawn."""
-    _ = language.gettext
+    dataset = context.dataset
+    _ = context.language.gettext
     journey = routes.find(dataset, start, end, every_status) if start != end else None
     if journey is None:
-        return Answer(
-            (_refusal(dataset, start, end, every_status, language),), None, pd.DataFrame(), pd.DataFrame(), ()
-        )
+        return Answer((_refusal(context, start, end, every_status),), None, pd.DataFrame(), pd.DataFrame(), ())
     table = dataset.routes
     used = table[table["route_id"].isin([leg.route for leg in journey.legs])]
     timed = routes.stated_time(dataset, start, end)
-    sentences = [_summary(dataset, start, end, journey, language), _time(dataset, timed, language)]
+    sentences = [_summary(context, start, end, journey), _time(context, timed)]
     return Answer(
         tuple(sentences),
         journey,
-        _legs(dataset, journey, language),
-        _others(dataset, start, end, every_status, language),
+        _legs(context, journey),
+        _others(context, start, end, every_status),
         (("routes", used), ("freight", timed)) if len(timed) else (("routes", used),),
     )
 
 
-def _refusal(dataset: Dataset, start: str, end: str, every_status: bool, language: Language) -> str:
+def _refusal(context: Context, start: str, end: str, every_status: bool) -> str:
     """Why there is no way: the places are one, no line reaches one of them, or no open line joins them."""
-    _ = language.gettext
-    names = {place: dataset.name("places", place, language.code) for place in (start, end)}
+    _ = context.language.gettext
+    names = {place: context.name("places", place) for place in (start, end)}
     if start == end:
         return _("Start and end are the same place.")
-    unreached = [names[place] for place in (start, end) if not routes.reached(dataset, place, True)]
+    unreached = [names[place] for place in (start, end) if not routes.reached(context.dataset, place, True)]
     if unreached:
         return _("No railway, road or sea line of this map reaches: {places}.").format(places=", ".join(unreached))
-    if not every_status and routes.find(dataset, start, end, True) is not None:
+    if not every_status and routes.find(context.dataset, start, end, True) is not None:
         return _(
             "No way along operating lines alone: {start} – {end}. There is one with lines under construction or "
             "planned: choose all lines."
@@ -66,16 +65,17 @@ def _refusal(dataset: Dataset, start: str, end: str, every_status: bool, languag
     return _("No line of this map joins: {start} – {end}.").format(start=names[start], end=names[end])
 
 
-def _summary(dataset: Dataset, start: str, end: str, journey: Journey, language: Language) -> str:
+def _summary(context: Context, start: str, end: str, journey: Journey) -> str:
+    language = context.language
     _ = language.gettext
     by_mode = ", ".join(
-        f"{language.lower(dataset.label('mode', mode, language.code))} {kilometres(km, language)}"
+        f"{language.lower(context.label('mode', mode))} {kilometres(km, language)}"
         for mode, km in journey.km_by_mode().items()
     )
     parts = [
         _("{start} – {end}: {km}").format(
-            start=dataset.name("places", start, language.code),
-            end=dataset.name("places", end, language.code),
+            start=context.name("places", start),
+            end=context.name("places", end),
             km=kilometres(journey.km, language),
         ),
         by_mode,
@@ -87,8 +87,9 @@ def _summary(dataset: Dataset, start: str, end: str, journey: Journey, language:
     return "; ".join(parts) + "."
 
 
-def _time(dataset: Dataset, timed: pd.DataFrame, language: Language) -> str:
+def _time(context: Context, timed: pd.DataFrame) -> str:
     """The delivery times stated for the journey, or that none is."""
+    language = context.language
     _ = language.gettext
     if timed.empty:
         return _("Transit time: no source in the data states it for this journey.")
@@ -96,7 +97,7 @@ def _time(dataset: Dataset, timed: pd.DataFrame, language: Language) -> str:
     for row in each(timed):
         days = language.ngettext("{n} day", "{n} days", int(row.value)).format(n=language.number(row.value))
         said.append(f"{days} ({language.period(row.period_start, row.period_end)})")
-    title = dataset.name("freight_series", str(timed["series_id"].iloc[0]), language.code)
+    title = context.name("freight_series", str(timed["series_id"].iloc[0]))
     return _("Transit time as stated ({series}): {times}.").format(series=title, times="; ".join(said))
 
 
@@ -109,39 +110,41 @@ def basis_names(language: Language) -> dict[str, str]:
     }
 
 
-def _legs(dataset: Dataset, journey: Journey, language: Language) -> pd.DataFrame:
-    _ = language.gettext
-    bases = basis_names(language)
+def _legs(context: Context, journey: Journey) -> pd.DataFrame:
+    _ = context.language.gettext
+    bases = basis_names(context.language)
 
     def place(code: str) -> str:
-        return dataset.name("places", code, language.code) if code else "–"
+        return context.name("places", code) if code else "–"
 
     return pd.DataFrame(
         {
             _("From"): [place(leg.start) for leg in journey.legs],
             _("To"): [place(leg.end) for leg in journey.legs],
-            _("Mode"): [dataset.label("mode", leg.mode, language.code) for leg in journey.legs],
-            _("Status"): [dataset.label("route_status", leg.status, language.code) for leg in journey.legs],
+            _("Mode"): [context.label("mode", leg.mode) for leg in journey.legs],
+            _("Status"): [context.label("route_status", leg.status) for leg in journey.legs],
             _("Length, km"): [round(leg.km) for leg in journey.legs],
             _("Length is"): [bases[leg.basis] for leg in journey.legs],
-            _("Route"): [dataset.name("routes", leg.route, language.code) for leg in journey.legs],
+            _("Route"): [context.name("routes", leg.route) for leg in journey.legs],
         }
     )
 
 
-def _others(dataset: Dataset, start: str, end: str, every_status: bool, language: Language) -> pd.DataFrame:
+def _others(context: Context, start: str, end: str, every_status: bool) -> pd.DataFrame:
     """The way by each port across the sea, shortest first; empty where none crosses it."""
-    _ = language.gettext
-    found = routes.alternatives(dataset, start, end, every_status)
+    _ = context.language.gettext
+    found = routes.alternatives(context.dataset, start, end, every_status)
     if not found:
         return pd.DataFrame()
     shortest = min(journey.km for journey in found.values())
     return pd.DataFrame(
         {
-            _("Via"): [dataset.name("places", port, language.code) for port in found],
+            _("Via"): [context.name("places", port) for port in found],
             _("Length, km"): [round(journey.km) for journey in found.values()],
             _("Longer by, km"): [round(journey.km - shortest) for journey in found.values()],
             _("Of it at sea, km"): [round(journey.km_by_mode().get("sea", 0)) for journey in found.values()],
-            _("Under construction"): [language.percent(journey.share("construction")) for journey in found.values()],
+            _("Under construction"): [
+                context.language.percent(journey.share("construction")) for journey in found.values()
+            ],
         }
     )

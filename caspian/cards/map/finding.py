@@ -5,9 +5,10 @@ from typing import Any
 import orjson
 import pandas as pd
 
-from caspian.cards import Rows, remembered
+from caspian.cards import Rows
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters, narrow
+from caspian.filters import narrow
 from caspian.map import Scene, lines, marks, words
 from caspian.measures import places, routes
 from caspian.text import Language
@@ -37,9 +38,10 @@ def layer_names(language: Language) -> dict[str, str]:
     }
 
 
-@remembered
-def title(filters: Filters, language: Language, scene: Scene) -> str:
+@remembered_by("filters", "language")
+def title(context: Context, scene: Scene) -> str:
     """What the map shows, in which unit, and of when."""
+    filters, language = context.filters, context.language
     _ = language.gettext
     last = scene.year or filters.period[1]
     parts = [_("Routes and ports, present status")]
@@ -54,21 +56,22 @@ def title(filters: Filters, language: Language, scene: Scene) -> str:
     return "; ".join(parts)
 
 
-@remembered
-def finding(dataset: Dataset, filters: Filters, language: Language, scene: Scene) -> str:
+@remembered_by("filters", "language")
+def finding(context: Context, scene: Scene) -> str:
     """The map's takeaway, computed from the rows that it shows."""
-    sentences = [_routes_finding(dataset, filters, language, scene)]
+    sentences = [_routes_finding(context, scene)]
     if "flows" in scene.layers:
-        sentences.append(_flows_finding(dataset, filters, language, scene))
+        sentences.append(_flows_finding(context, scene))
     if "visits" in scene.layers:
-        sentences.append(_visits_finding(dataset, filters, language, scene))
+        sentences.append(_visits_finding(context, scene))
     if "projects" in scene.layers:
-        sentences.append(_projects_finding(dataset, filters, language, scene))
+        sentences.append(_projects_finding(context, scene))
     return " ".join(sentences)
 
 
-def chosen_routes(dataset: Dataset, filters: Filters, scene: Scene) -> pd.DataFrame:
+def chosen_routes(context: Context, scene: Scene) -> pd.DataFrame:
     """The routes of the chosen corridors that the country and sector filters keep."""
+    dataset, filters = context.dataset, context.filters
     rows = narrow(dataset.routes, "routes", dataset, filters)
     kept = rows["corridor"].isin(scene.corridors)
     if filters.sectors:
@@ -76,16 +79,17 @@ def chosen_routes(dataset: Dataset, filters: Filters, scene: Scene) -> pd.DataFr
     return rows[kept]
 
 
-def _routes_finding(dataset: Dataset, filters: Filters, language: Language, scene: Scene) -> str:
+def _routes_finding(context: Context, scene: Scene) -> str:
+    language = context.language
     _ = language.gettext
-    rows = chosen_routes(dataset, filters, scene)
+    rows = chosen_routes(context, scene)
     if not scene.corridors:
         return _("No corridor is chosen.")
-    names = words.corridor_names(dataset, language)
+    names = words.corridor_names(context)
     said = language.join(names[code] for code in names if code in scene.corridors)
     if rows.empty:
         return _("{corridors}: no route fits the filter.").format(corridors=said)
-    km = pd.Series({code: routes.lengths(dataset)[code][0] for code in rows["route_id"].astype(str)})
+    km = pd.Series({code: routes.lengths(context.dataset)[code][0] for code in rows["route_id"].astype(str)})
     status = rows.set_index("route_id")["status"].astype(str)
     running = km[status[km.index] == "operating"].sum()
     counts = status.value_counts()
@@ -99,7 +103,7 @@ def _routes_finding(dataset: Dataset, filters: Filters, language: Language, scen
             km=words.kilometres(running, language), share=language.percent(running / km.sum())
         ),
     ]
-    labels = {code: dataset.label("route_status", code, language.code) for code in routes.STATUSES}
+    labels = {code: context.label("route_status", code) for code in routes.STATUSES}
     parts += [
         f"{language.lower(labels[code])}: {language.number(counts[code])}"
         for code in routes.STATUSES[1:]
@@ -108,28 +112,32 @@ def _routes_finding(dataset: Dataset, filters: Filters, language: Language, scen
     return "; ".join(parts) + "."
 
 
-def _flows_finding(dataset: Dataset, filters: Filters, language: Language, scene: Scene) -> str:
+def _flows_finding(context: Context, scene: Scene) -> str:
+    language = context.language
     _ = language.gettext
-    found = places.flows(dataset, scene.unit, scene.year or filters.period[1])
+    found = places.flows(context.dataset, scene.unit, scene.year or context.filters.period[1])
     unit = words.unit_names(language)[scene.unit]
     if not found:
-        return _("{unit} at sea: no full year up to {year}.").format(unit=unit, year=scene.year or filters.period[1])
+        return _("{unit} at sea: no full year up to {year}.").format(
+            unit=unit, year=scene.year or context.filters.period[1]
+        )
     ordered = sorted(found, key=lambda flow: -flow.value)
-    parts = [f"{flow_ports(dataset, flow, language)} {language.number(flow.value)}" for flow in ordered]
+    parts = [f"{flow_ports(context, flow)} {language.number(flow.value)}" for flow in ordered]
     return _("{unit} between Alat and the ports across the sea in {year}: {parts}.").format(
         unit=unit, year=found[0].year, parts=", ".join(parts)
     )
 
 
-def flow_ports(dataset: Dataset, flow: places.Flow, language: Language) -> str:
+def flow_ports(context: Context, flow: places.Flow) -> str:
     """The ports across the sea that a flow serves: ``Aktau / Kuryk``."""
-    at = {route: port for port, route in routes.crossings(dataset).items()}
-    return " / ".join(dataset.name("places", at[route], language.code) for route in sorted(flow.routes) if route in at)
+    at = {route: port for port, route in routes.crossings(context.dataset).items()}
+    return " / ".join(context.name("places", at[route]) for route in sorted(flow.routes) if route in at)
 
 
-def _visits_finding(dataset: Dataset, filters: Filters, language: Language, scene: Scene) -> str:
+def _visits_finding(context: Context, scene: Scene) -> str:
+    filters, language = context.filters, context.language
     _ = language.gettext
-    counts = places.arcs(places.trips(dataset, filters, scene.year), dataset)
+    counts = places.arcs(places.trips(context.dataset, filters, scene.year), context.dataset)
     period = language.years(filters.period[0], scene.year or filters.period[1])
     if not counts:
         return _("No trip of a head of state in {period}.").format(period=period)
@@ -140,14 +148,15 @@ def _visits_finding(dataset: Dataset, filters: Filters, language: Language, scen
         period=period,
         out=language.number(totals["outbound"]),
         into=language.number(totals["inbound"]),
-        country=dataset.name("countries", partner, language.code),
+        country=context.name("countries", partner),
         n=language.number(both),
     )
 
 
-def _projects_finding(dataset: Dataset, filters: Filters, language: Language, scene: Scene) -> str:
+def _projects_finding(context: Context, scene: Scene) -> str:
+    language = context.language
     _ = language.gettext
-    shown = marks.shown_projects(dataset, filters, scene)
+    shown = marks.shown_projects(context, scene)
     if scene.year is None:
         done = int(shown["status"].isin(marks.DONE).sum())
         return _("Projects on the map: {n}; operating or completed: {done}.").format(
@@ -159,16 +168,17 @@ def _projects_finding(dataset: Dataset, filters: Filters, language: Language, sc
     )
 
 
-@remembered
-def rows(dataset: Dataset, filters: Filters, scene: Scene) -> Rows:
+@remembered_by("filters")
+def rows(context: Context, scene: Scene) -> Rows:
     """What the map shows as rows of its tables: the routes and places first."""
-    drawn = [row.route_id for row, standing in lines.drawn_routes(dataset, filters, scene) if standing != "thread"]
+    dataset, filters = context.dataset, context.filters
+    drawn = [row.route_id for row, standing in lines.drawn_routes(context, scene) if standing != "thread"]
     table = dataset.routes
     found = [("routes", table[table["route_id"].isin(drawn)])]
     if "ports" in scene.layers:
         found.append(("places", narrow(dataset.places, "places", dataset, filters)))
     if "projects" in scene.layers:
-        found.append(("projects", marks.shown_projects(dataset, filters, scene)))
+        found.append(("projects", marks.shown_projects(context, scene)))
     if "visits" in scene.layers:
         trips = places.trips(dataset, filters, scene.year)
         found.append(("visits", trips[list(dataset.visits.columns)]))
@@ -178,22 +188,22 @@ def rows(dataset: Dataset, filters: Filters, scene: Scene) -> Rows:
     return tuple((name, part) for name, part in found if len(part))
 
 
-def geojson(dataset: Dataset, filters: Filters, language: Language, scene: Scene) -> bytes:
+def geojson(context: Context, scene: Scene) -> bytes:
     """What the map shows as GeoJSON (longitude, latitude, WGS 84), each feature with its row and its sources."""
     features = []
-    sites = places.project_sites(dataset)
-    for table, part in rows(dataset, filters, scene):
+    sites = places.project_sites(context.dataset)
+    for table, part in rows(context, scene):
         for row in part.to_dict("records"):
-            geometry = _geometry(table, row, dataset, sites)
+            geometry = _geometry(table, row, context.dataset, sites)
             if geometry:
                 properties = {"table": table, **{str(key): _plain(value) for key, value in row.items()}}
                 features.append({"type": "Feature", "geometry": geometry, "properties": properties})
-    _ = language.gettext
+    _ = context.language.gettext
     return orjson.dumps(
         {
             "type": "FeatureCollection",
             "name": "trans-caspian-monitor",
-            "description": note(language),
+            "description": note(context.language),
             "features": features,
         }
     )

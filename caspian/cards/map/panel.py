@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from caspian.cards import Rows, remembered
+from caspian.cards import Rows
 from caspian.cards.map.finding import flow_ports
 from caspian.charts import map as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.data.memory import remembered
 from caspian.map import words
 from caspian.measures import places, projects, routes, visits
 from caspian.measures.freight import series as freight
 from caspian.measures.routes import each
-from caspian.style import MAP, Theme
+from caspian.style import MAP
 from caspian.text import NO_BREAK_SPACE, Language
 
 KINDS = ("place", "route", "project", "visit", "flow")
@@ -60,18 +61,18 @@ def keys(dataset: Dataset) -> tuple[str, ...]:
     )
 
 
-@remembered
-def panel(dataset: Dataset, filters: Filters, language: Language, theme: Theme, key: str) -> Panel:
+@remembered_by("filters", "language", "theme")
+def panel(context: Context, key: str) -> Panel:
     """The panel of the thing with a key of :func:`keys`; KeyError for another."""
     kind, code = key.split(":", 1)
-    makers: dict[str, Callable[[str, Dataset, Filters, Language, Theme], Panel]] = {
+    makers: dict[str, Callable[[Context, str], Panel]] = {
         "place": _place,
         "route": _route,
         "project": _project,
         "visit": _visit,
         "flow": _flow,
     }
-    return makers[kind](code, dataset, filters, language, theme)
+    return makers[kind](context, code)
 
 
 def _row(table: pd.DataFrame, column: str, code: str):
@@ -86,26 +87,27 @@ def _facts(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in pairs if value)
 
 
-def _countries(codes, dataset: Dataset, language: Language) -> str:
-    return ", ".join(dataset.name("countries", str(code), language.code) for code in codes)
+def _countries(context: Context, codes) -> str:
+    return ", ".join(context.name("countries", str(code)) for code in codes)
 
 
-def _place(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
-    _ = language.gettext
+def _place(context: Context, code: str) -> Panel:
+    dataset = context.dataset
+    _ = context.language.gettext
     row, part = _row(dataset.places, "place_id", code)
-    title, _about, _more = words.place_lines(row, dataset, language)
+    title, _about, _more = words.place_lines(context, row)
     latest = places.latest_cargo(dataset, code)
     series = places.main_series(dataset, code)
     happened = places.yearly(dataset, series) if series else latest
-    chart, chart_title, chart_text = _chart(happened, series, dataset, language, theme)
+    chart, chart_title, chart_text = _chart(context, happened, series)
     through = routes.routes_at(dataset).get(code, ())
     here = projects_at(dataset, code)
-    cargo = words.cargo_line(dataset, code, language)
+    cargo = words.cargo_line(context, code)
     return Panel(
         title,
         _facts(
-            (_("Kind"), dataset.label("place_kind", str(row.kind), language.code)),
-            (_("Country"), dataset.name("countries", str(row.country), language.code)),
+            (_("Kind"), context.label("place_kind", str(row.kind))),
+            (_("Country"), context.name("countries", str(row.country))),
             (_("Newest full year"), cargo or (_("no full year of cargo in the data") if row.kind == "seaport" else "")),
         ),
         (("places", part), ("freight", happened), ("projects", here)),
@@ -113,10 +115,10 @@ def _place(code: str, dataset: Dataset, filters: Filters, language: Language, th
         chart_title=chart_title,
         chart_text=chart_text,
         lists=_lists(
-            (_("Routes"), route_items(dataset, through, language)),
-            (_("Projects"), project_items(dataset, here, language)),
+            (_("Routes"), route_items(context, through)),
+            (_("Projects"), project_items(context, here)),
         ),
-        milestones=_milestones(dataset, here, language),
+        milestones=_milestones(context, here),
         page="freight" if series else "",
         query=({"country": str(row.country)} if str(row.country) in _focus(dataset) else {}) | {"series": series},
     )
@@ -137,37 +139,37 @@ def _lists(*given: tuple[str, tuple[tuple[str, str], ...]]) -> tuple[tuple[str, 
     return tuple((heading, items) for heading, items in given if items)
 
 
-def route_items(dataset: Dataset, codes, language: Language) -> tuple[tuple[str, str], ...]:
+def route_items(context: Context, codes) -> tuple[tuple[str, str], ...]:
     """Key and line of each route: its name and status."""
-    table = dataset.routes
+    table = context.dataset.routes
     kept = table[table["route_id"].isin(list(codes))]
     return tuple(
         (
             f"route:{row.route_id}",
-            f"{dataset.name('routes', str(row.route_id), language.code)}: "
-            + language.lower(dataset.label("route_status", str(row.status), language.code)),
+            f"{context.name('routes', str(row.route_id))}: "
+            + context.language.lower(context.label("route_status", str(row.status))),
         )
         for row in each(kept)
     )
 
 
-def project_items(dataset: Dataset, rows: pd.DataFrame, language: Language) -> tuple[tuple[str, str], ...]:
+def project_items(context: Context, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """Key and line of each project: its name and status."""
     return tuple(
         (
             f"project:{row.project_id}",
-            f"{dataset.name('projects', str(row.project_id), language.code)}: "
-            + language.lower(dataset.label("project_status", str(row.status), language.code)),
+            f"{context.name('projects', str(row.project_id))}: "
+            + context.language.lower(context.label("project_status", str(row.status))),
         )
         for row in each(rows)
     )
 
 
-def _milestones(dataset: Dataset, rows: pd.DataFrame, language: Language) -> tuple[tuple[str, str], ...]:
-    found = projects.milestones_of(dataset, rows).head(MOST_MILESTONES)
-    titles = found[f"title_{language.code}"]
+def _milestones(context: Context, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    found = projects.milestones_of(context.dataset, rows).head(MOST_MILESTONES)
+    titles = found[f"title_{context.language.code}"]
     return tuple(
-        (dated(when, str(precision), language), title)
+        (dated(when, str(precision), context.language), title)
         for when, precision, title in zip(found["date"], found["precision"], titles, strict=True)
     )
 
@@ -181,64 +183,64 @@ def dated(when: pd.Timestamp, precision: str, language: Language) -> str:
     return language.month(when) if precision == "month" else language.short_day(when)
 
 
-def _chart(
-    happened: pd.DataFrame, series: str, dataset: Dataset, language: Language, theme: Theme
-) -> tuple[go.Figure | None, str, str]:
+def _chart(context: Context, happened: pd.DataFrame, series: str) -> tuple[go.Figure | None, str, str]:
     """A series by year, its title and its text; nothing for fewer than two years."""
     if len(happened) < 2:
         return None, "", ""
-    row, _part = _row(dataset.freight_series, "series_id", series)
-    say, unit = sayer(str(row.unit), dataset, language)
+    row, _part = _row(context.dataset.freight_series, "series_id", series)
+    say, unit = sayer(context, str(row.unit))
     drawing = charts.yearly(
         happened,
         happened.iloc[:0],
         happened.iloc[:0],
-        {code: dataset.label("value_status", code, language.code) for code in freight.HAPPENED},
+        {code: context.label("value_status", code) for code in freight.HAPPENED},
         say,
-        theme,
+        context.theme,
         180,
     )
-    title = f"{dataset.name('freight_series', series, language.code)}, {unit}"
+    title = f"{context.name('freight_series', series)}, {unit}"
     first, last = happened["value"].sort_index().iloc[0], happened["value"].sort_index().iloc[-1]
     text = f"{title}: {happened.index.min()} {say(first)}, {happened.index.max()} {say(last)}"
     return drawing, title, text
 
 
-def sayer(unit: str, dataset: Dataset, language: Language) -> tuple[Callable[[float], str], str]:
+def sayer(context: Context, unit: str) -> tuple[Callable[[float], str], str]:
     """How to write a value of a unit, and the unit's name: tonnes in millions, all else in full."""
+    language = context.language
     _ = language.gettext
     if unit == "t":
         return (lambda value: language.number(value / 1e6, 2)), _("million tonnes")
-    return language.number, dataset.label("unit", unit, language.code)
+    return language.number, context.label("unit", unit)
 
 
-def _route(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+def _route(context: Context, code: str) -> Panel:
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     row, part = _row(dataset.routes, "route_id", code)
-    title, _about, length = words.route_lines(row, dataset, language)
+    title, _about, length = words.route_lines(context, row)
     table = dataset.projects
     tied = table[[code in named for named in table["route_ids"]]]
     series = _series_of_route(dataset, code)
     happened = places.yearly(dataset, series) if series else dataset.freight.iloc[:0]
-    chart, chart_title, chart_text = _chart(happened, series, dataset, language, theme)
-    status = dataset.label("route_status", str(row.status), language.code)
+    chart, chart_title, chart_text = _chart(context, happened, series)
+    status = context.label("route_status", str(row.status))
     return Panel(
         title,
         _facts(
-            (_("Corridor"), words.corridor_names(dataset, language)[str(row.corridor)]),
-            (_("Mode"), dataset.label("mode", str(row.mode), language.code)),
+            (_("Corridor"), words.corridor_names(context)[str(row.corridor)]),
+            (_("Mode"), context.label("mode", str(row.mode))),
             (_("Status"), f"{status} ({words.as_of(row, language)})"),
             (_("Length"), length),
             (_("Capacity"), str(getattr(row, f"capacity_{language.code}"))),
-            (_("Countries"), _countries(row.countries, dataset, language)),
+            (_("Countries"), _countries(context, row.countries)),
         ),
         (("routes", part), ("projects", tied), ("freight", happened)),
         summary=str(getattr(row, f"summary_{language.code}")),
         chart=chart,
         chart_title=chart_title,
         chart_text=chart_text,
-        lists=_lists((_("Projects"), project_items(dataset, tied, language))),
-        milestones=_milestones(dataset, tied, language),
+        lists=_lists((_("Projects"), project_items(context, tied))),
+        milestones=_milestones(context, tied),
         page="projects",
         query={"sector": routes.sectors(dataset)[str(row.corridor)]},
     )
@@ -252,11 +254,12 @@ def _series_of_route(dataset: Dataset, route: str) -> str:
     return max(counts, key=lambda code: counts[code]) if any(counts.values()) else ""
 
 
-def _project(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+def _project(context: Context, code: str) -> Panel:
+    language = context.language
     _ = language.gettext
-    row, part = _row(dataset.projects, "project_id", code)
-    title, _about, _asof = words.project_lines(row, dataset, language)
-    status = dataset.label("project_status", str(row.status), language.code)
+    row, part = _row(context.dataset.projects, "project_id", code)
+    title, _about, _asof = words.project_lines(context, row)
+    status = context.label("project_status", str(row.status))
     progress = ""
     if pd.notna(row.progress_pct):
         progress = _("{share} (as of {date})").format(
@@ -266,7 +269,7 @@ def _project(code: str, dataset: Dataset, filters: Filters, language: Language, 
     return Panel(
         title,
         _facts(
-            (_("Sector"), dataset.name("sectors", str(row.sector), language.code)),
+            (_("Sector"), context.name("sectors", str(row.sector))),
             (_("Status"), _("{status} (as of {date})").format(status=status, date=language.short_day(row.as_of))),
             (_("Progress"), progress),
             (_("Start"), dated(row.start_date, str(row.start_precision), language)),
@@ -274,18 +277,19 @@ def _project(code: str, dataset: Dataset, filters: Filters, language: Language, 
             (_("Completed"), dated(row.completed_date, str(row.completed_precision), language)),
             (_("Cost"), cost),
             (_("Capacity"), str(getattr(row, f"capacity_{language.code}"))),
-            (_("Countries"), _countries(row.countries, dataset, language)),
+            (_("Countries"), _countries(context, row.countries)),
         ),
-        (("projects", part), ("milestones", projects.milestones_of(dataset, part))),
+        (("projects", part), ("milestones", projects.milestones_of(context.dataset, part))),
         summary=str(getattr(row, f"summary_{language.code}")),
-        lists=_lists((_("Routes"), route_items(dataset, row.route_ids, language))),
-        milestones=_milestones(dataset, part, language),
+        lists=_lists((_("Routes"), route_items(context, row.route_ids))),
+        milestones=_milestones(context, part),
         page="projects",
         query={"project": code, "sector": str(row.sector)},
     )
 
 
-def _visit(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
+def _visit(context: Context, code: str) -> Panel:
+    dataset, filters, language, theme = context.dataset, context.filters, context.language, context.theme
     _ = language.gettext
     rows = places.trips(dataset, filters, None)
     rows = rows[rows["partner"] == code]
@@ -296,7 +300,7 @@ def _visit(code: str, dataset: Dataset, filters: Filters, language: Language, th
     titled = rows.sort_values("start_date", ascending=False)
     text = "; ".join(f"{ways[way]}: {words.trip_count(int(counts[way].sum()), language)}" for way in visits.DIRECTIONS)
     return Panel(
-        dataset.name("countries", code, language.code),
+        context.name("countries", code),
         tuple((ways[way], words.trip_count(int(counts[way].sum()), language)) for way in visits.DIRECTIONS),
         (("visits", titled[list(dataset.visits.columns)]),),
         chart=charts.trips(counts, ways, colours, theme) if len(rows) else None,
@@ -312,26 +316,26 @@ def _visit(code: str, dataset: Dataset, filters: Filters, language: Language, th
     )
 
 
-def _flow(code: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Panel:
-    _ = language.gettext
-    row, part = _row(dataset.freight_series, "series_id", code)
-    happened = places.yearly(dataset, code)
-    chart, chart_title, chart_text = _chart(happened, code, dataset, language, theme)
+def _flow(context: Context, code: str) -> Panel:
+    _ = context.language.gettext
+    row, part = _row(context.dataset.freight_series, "series_id", code)
+    happened = places.yearly(context.dataset, code)
+    chart, chart_title, chart_text = _chart(context, happened, code)
     last = happened.sort_index().iloc[-1]
     flow = places.Flow(code, tuple(row.route_ids), int(last["period_start"].year), float(last["value"]))
     return Panel(
-        dataset.name("freight_series", code, language.code),
+        context.name("freight_series", code),
         _facts(
-            (_("Newest full year"), f"{language.number(flow.value)} ({flow.year})"),
-            (_("Ports across the sea"), flow_ports(dataset, flow, language)),
-            (_("Counted by"), dataset.label("entity", str(row.entity), language.code)),
+            (_("Newest full year"), f"{context.language.number(flow.value)} ({flow.year})"),
+            (_("Ports across the sea"), flow_ports(context, flow)),
+            (_("Counted by"), context.label("entity", str(row.entity))),
         ),
         (("freight", happened), ("freight_series", part)),
         summary=_("Both directions together; the series does not say how much each port has."),
         chart=chart,
         chart_title=chart_title,
         chart_text=chart_text,
-        lists=_lists((_("Routes"), route_items(dataset, flow.routes, language))),
+        lists=_lists((_("Routes"), route_items(context, flow.routes))),
         page="freight",
         query={"series": code},
     )

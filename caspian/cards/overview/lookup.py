@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards import remembered
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters, narrow
+from caspian.data.memory import remembered
+from caspian.filters import narrow
 from caspian.languages import LANGUAGES
 from caspian.measures import projects
-from caspian.text import Language, fold
+from caspian.text import fold
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,22 +23,23 @@ class Item:
     url: str
 
 
-@remembered
-def latest(dataset: Dataset, filters: Filters, language: Language, count: int = 8) -> tuple[Item, ...]:
+@remembered_by("filters", "language")
+def latest(context: Context, count: int = 8) -> tuple[Item, ...]:
     """The newest milestones and events that the filters keep, newest first."""
+    dataset, filters = context.dataset, context.filters
     kept = projects.active(dataset, filters)
     milestones = narrow(projects.milestones_of(dataset, kept), "milestones", dataset, filters)
     events = narrow(dataset.events, "events", dataset, filters)
-    title = f"title_{language.code}"
+    title = f"title_{context.language.code}"
     both = pd.concat(
         [
             milestones.assign(
                 title=milestones[title],
-                about=[dataset.name("projects", code, language.code) for code in milestones["project_id"]],
+                about=[context.name("projects", code) for code in milestones["project_id"]],
             ),
             events.assign(
                 title=events[title],
-                about=[dataset.label("event_kind", str(kind), language.code) for kind in events["kind"]],
+                about=[context.label("event_kind", str(kind)) for kind in events["kind"]],
             ),
         ]
     )
@@ -80,8 +82,8 @@ class Found:
     items: tuple[Item, ...]
 
 
-@remembered
-def search(dataset: Dataset, words: str, language: Language, most: int = 8) -> tuple[Found, ...]:
+@remembered_by("language")
+def search(context: Context, words: str, most: int = 8) -> tuple[Found, ...]:
     """Rows that hold every word of the search in one of the three languages, by table.
 
     Case does not matter, in any of the alphabets, nor do the dots of the Azerbaijani İ and ı.
@@ -90,11 +92,11 @@ def search(dataset: Dataset, words: str, language: Language, most: int = 8) -> t
     if not wanted:
         return ()
     found = []
-    for table, haystack in _haystacks(dataset).items():
-        rows = dataset.table(table)[[all(word in text for word in wanted) for text in haystack]]
+    for table, haystack in _haystacks(context.dataset).items():
+        rows = context.dataset.table(table)[[all(word in text for word in wanted) for text in haystack]]
         if len(rows):
             first = rows.sort_values(_date_column(rows), ascending=False) if _date_column(rows) else rows
-            items = tuple(_item(row, table, dataset, language) for _i, row in first.head(most).iterrows())
+            items = tuple(_item(context, row, table) for _i, row in first.head(most).iterrows())
             found.append(Found(table, len(rows), items))
     return tuple(found)
 
@@ -129,15 +131,15 @@ def _date_column(rows: pd.DataFrame) -> str:
     return next((column for column in ("date", "start_date", "as_of") if column in rows.columns), "")
 
 
-def _item(row: pd.Series, table: str, dataset: Dataset, language: Language) -> Item:
+def _item(context: Context, row: pd.Series, table: str) -> Item:
     stem = SEARCHED[table][0]
     column = {"projects": "as_of", "events": "date", "visits": "start_date"}.get(table)
     about = {
-        "projects": lambda: dataset.label("project_status", str(row["status"]), language.code),
-        "events": lambda: dataset.label("event_kind", str(row["kind"]), language.code),
-        "visits": lambda: dataset.label("visit_type", str(row["visit_type"]), language.code),
-        "places": lambda: dataset.label("place_kind", str(row["kind"]), language.code),
-        "claims": lambda: dataset.name("sectors", str(row["sector"]), language.code),
+        "projects": lambda: context.label("project_status", str(row["status"])),
+        "events": lambda: context.label("event_kind", str(row["kind"])),
+        "visits": lambda: context.label("visit_type", str(row["visit_type"])),
+        "places": lambda: context.label("place_kind", str(row["kind"])),
+        "claims": lambda: context.name("sectors", str(row["sector"])),
     }[table]()
     when = row[column] if column else None
-    return Item(when, str(row[f"{stem}_{language.code}"]), about, first_url(row["source_ids"], dataset))
+    return Item(when, str(row[f"{stem}_{context.language.code}"]), about, first_url(row["source_ids"], context.dataset))

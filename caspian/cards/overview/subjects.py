@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from caspian.cards import Rows, remembered
+from caspian.cards import Rows
 from caspian.cards.freight import corridor as freight_cards
 from caspian.cards.projects import status as project_cards
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.measures import projects
 from caspian.measures.freight import series as freight
@@ -72,16 +73,16 @@ def _names(language: Language) -> dict[str, str]:
     }
 
 
-@remembered
-def lines(dataset: Dataset, language: Language) -> tuple[SubjectLine, ...]:
+@remembered_by("language")
+def lines(context: Context) -> tuple[SubjectLine, ...]:
     """One line a subject of the review, from all its rows: the filters do not bear on it."""
-    names = _names(language)
+    names = _names(context.language)
     return tuple(
         SubjectLine(
             subject.key,
             names[subject.key],
-            " ".join(_sentences(subject, dataset, language)),
-            _rows_of(subject, dataset),
+            " ".join(_sentences(context, subject)),
+            _rows_of(subject, context.dataset),
             subject.page,
             subject.query,
         )
@@ -120,31 +121,35 @@ def _rows_of(subject: Subject, dataset: Dataset) -> Rows:
     return tuple((table, rows) for table, rows in candidates if len(rows))
 
 
-def _sentences(subject: Subject, dataset: Dataset, language: Language) -> Iterator[str]:
+def _sentences(context: Context, subject: Subject) -> Iterator[str]:
+    dataset = context.dataset
     if subject.series:
         rows = freight.values(dataset, subject.series)
-        yield freight_cards.annual_takeaway(freight.annual(rows), freight.annual(rows, freight.PLANNED), language)
+        yield freight_cards.annual_takeaway(
+            freight.annual(rows), freight.annual(rows, freight.PLANNED), context.language
+        )
     found = _projects_of(subject, dataset)
     if len(found):
-        yield _projects_sentence(found, dataset, language)
+        yield _projects_sentence(context, found)
     events = _events_of(subject, dataset)
     if len(events):
-        yield _events_sentence(events, subject.event_words != "", language)
+        yield _events_sentence(events, subject.event_words != "", context.language)
 
 
-def _projects_sentence(found: pd.DataFrame, dataset: Dataset, language: Language) -> str:
+def _projects_sentence(context: Context, found: pd.DataFrame) -> str:
     """How many projects have which status, how far they are said to be, and as of when."""
+    language = context.language
     _ = language.gettext
     counts = projects.status_counts(found)
     if len(found) == 1:
         row = found.iloc[0]
-        status = dataset.label("project_status", str(row["status"]), language.code)
+        status = context.label("project_status", str(row["status"]))
         return _("Status: {status} (as of {date}).").format(
             status=language.lower(status), date=language.short_day(row["as_of"])
         )
     sentence = _("{projects}: {statuses}").format(
         projects=project_cards.project_count(len(found), language),
-        statuses=project_cards.status_text(counts, dataset, language),
+        statuses=project_cards.status_text(context, counts),
     )
     stated = found[found["progress_pct"].notna()]
     progress = "; ".join(

@@ -1,38 +1,38 @@
 """The overview's headline figures, the review's themes, what is newest, and the search."""
 
-from caspian.cards import Tile, remembered
+from caspian.cards import Tile
 from caspian.cards.freight import corridor as freight_cards
 from caspian.cards.projects import status as project_cards
 from caspian.cards.visits import counts as visit_cards
 from caspian.charts import sparkline
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters, focus_countries, narrow
+from caspian.context import Context, remembered_by
+from caspian.filters import focus_countries, narrow
 from caspian.measures import projects, trade, visits
 from caspian.measures.freight import series as freight
 from caspian.measures.freight import transit_time
-from caspian.style import Theme
-from caspian.text import Language
 
 
-@remembered
-def tiles(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> tuple[Tile, ...]:
+@remembered_by("filters", "language", "theme")
+def tiles(context: Context) -> tuple[Tile, ...]:
     """The headline: visits each way, freight, transit time, projects, trade."""
     return (
-        _visits(dataset, filters, "outbound", language, theme),
-        _visits(dataset, filters, "inbound", language, theme),
-        _freight(dataset, filters, language, theme),
-        _transit_time(dataset, language),
-        _projects(dataset, filters, language),
-        _trade(dataset, filters, language),
+        _visits(context, "outbound"),
+        _visits(context, "inbound"),
+        _freight(context),
+        _transit_time(context),
+        _projects(context),
+        _trade(context),
     )
 
 
-def _visits(dataset: Dataset, filters: Filters, direction: visits.Direction, language: Language, theme: Theme) -> Tile:
+def _visits(context: Context, direction: visits.Direction) -> Tile:
+    language = context.language
     _ = language.gettext
-    rows = visits.going(visit_cards.trips(dataset, filters, visits.Rule()), direction)
-    covered_to = visits.covered_to(dataset)
+    rows = visits.going(visit_cards.trips(context, visits.Rule()), direction)
+    covered_to = visits.covered_to(context.dataset)
     years = range(
-        max(filters.period[0], visits.covered_from(dataset).year), min(filters.period[1], covered_to.year) + 1
+        max(context.filters.period[0], visits.covered_from(context.dataset).year),
+        min(context.filters.period[1], covered_to.year) + 1,
     )
     label = {
         "outbound": _("Visits from Azerbaijan, heads of state"),
@@ -48,7 +48,7 @@ def _visits(dataset: Dataset, filters: Filters, direction: visits.Direction, lan
     )
     change = visit_cards.compared(int(totals[last] - totals[last - 1]), last - 1, language) if len(years) > 1 else ""
     ends = (f"{years[0]}: {totals[years[0]]}", f"{last}: {totals[last]}")
-    drawing = sparkline({str(year): n for year, n in totals.items()}, ends, theme) if len(years) > 1 else None
+    drawing = sparkline({str(year): n for year, n in totals.items()}, ends, context.theme) if len(years) > 1 else None
     return Tile(
         name,
         label,
@@ -61,11 +61,12 @@ def _visits(dataset: Dataset, filters: Filters, direction: visits.Direction, lan
     )
 
 
-def _freight(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Tile:
+def _freight(context: Context) -> Tile:
+    language = context.language
     _ = language.gettext
-    rows = freight.values(dataset, freight_cards.CORRIDOR)
+    rows = freight.values(context.dataset, freight_cards.CORRIDOR)
     annual = freight.annual(rows)
-    shown = annual[(annual.index >= filters.period[0]) & (annual.index <= filters.period[1])]
+    shown = annual[(annual.index >= context.filters.period[0]) & (annual.index <= context.filters.period[1])]
     label = _("Middle Corridor freight, million tonnes a year")
     if shown.empty:
         return Tile("freight", label, "–", _("no full year in this period"), (("freight", rows),), "freight")
@@ -79,7 +80,7 @@ def _freight(dataset: Dataset, filters: Filters, language: Language, theme: Them
         sparkline(
             {str(y): value for y, value in shown["value"].items()},
             (f"{first}: {say(first)}", f"{year}: {say(year)}"),
-            theme,
+            context.theme,
         )
         if len(shown) > 1
         else None
@@ -98,11 +99,12 @@ def _freight(dataset: Dataset, filters: Filters, language: Language, theme: Them
     )
 
 
-@remembered
-def _transit_time(dataset: Dataset, language: Language) -> Tile:
+@remembered_by("language")
+def _transit_time(context: Context) -> Tile:
     """As last stated, a range against the earlier range; journeys differ, so never a line."""
+    language = context.language
     _ = language.gettext
-    pairs = transit_time.stated_pairs(dataset)
+    pairs = transit_time.stated_pairs(context.dataset)
     label = _("Middle Corridor delivery time, days, as stated")
     if pairs.empty:
         return Tile("transit-time", label, "–", _("no statement with both ranges"), (), "freight")
@@ -115,39 +117,41 @@ def _transit_time(dataset: Dataset, language: Language) -> Tile:
             date=language.short_day(stated_on),
             range=language.span(latest["before_low"], latest["before_high"]),
         ),
-        (("freight", transit_time.rows_of(dataset, stated_on)),),
+        (("freight", transit_time.rows_of(context.dataset, stated_on)),),
         "freight",
     )
 
 
-def _projects(dataset: Dataset, filters: Filters, language: Language) -> Tile:
+def _projects(context: Context) -> Tile:
+    language = context.language
     _ = language.gettext
-    active = projects.active(dataset, filters)
+    active = projects.active(context.dataset, context.filters)
     counts = projects.status_counts(active)
     leading = counts.sort_values(ascending=False, kind="stable").head(3)
     return Tile(
         "projects",
-        _("Joint projects, active in {period}").format(period=language.years(*filters.period)),
+        _("Joint projects, active in {period}").format(period=language.years(*context.filters.period)),
         language.number(len(active)),
-        project_cards.status_text(leading, dataset, language) if len(active) else _("none fits the filter"),
+        project_cards.status_text(context, leading) if len(active) else _("none fits the filter"),
         (("projects", active),),
         "projects",
     )
 
 
-def _trade(dataset: Dataset, filters: Filters, language: Language) -> Tile:
+def _trade(context: Context) -> Tile:
+    dataset, language = context.dataset, context.language
     _ = language.gettext
-    partners = filters.countries or focus_countries(dataset)
+    partners = context.filters.countries or focus_countries(dataset)
     label = _("Trade turnover, USD million, as Azerbaijan reports it")
     found = trade.latest_comparison(dataset, partners)
-    names = visit_cards.country_names(dataset, language)
+    names = visit_cards.country_names(context)
     if found is None:
         return Tile(
             "trade",
             label,
             "–",
             _("no partner chosen has the same months in two years"),
-            (("trade", narrow(trade.own_turnover(dataset), "trade", dataset, filters)),),
+            (("trade", narrow(trade.own_turnover(dataset), "trade", dataset, context.filters)),),
             "trade",
         )
     later, earlier = found.later["turnover_usd_m"].sum(), found.earlier["turnover_usd_m"].sum()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from caspian.cards import Rows, remembered
+from caspian.cards import Rows
 from caspian.cards.overview.lookup import first_url
 from caspian.cards.projects.tracker import (
     Row,
@@ -19,12 +19,11 @@ from caspian.cards.projects.tracker import (
     when,
 )
 from caspian.charts.projects import place as projects_map
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.geo import features
 from caspian.measures import projects as measures
-from caspian.measures.signals import Moment, delays_of, last_day
-from caspian.style import Theme
-from caspian.text import Language
+from caspian.measures.signals import delays_of, last_day
 
 MOST_RELATED = 8
 
@@ -66,9 +65,10 @@ def known(dataset: Dataset) -> tuple[str, ...]:
     return tuple(dataset.projects["project_id"])
 
 
-@remembered
-def profile(dataset: Dataset, project: str, moment: Moment, language: Language) -> Profile:
+@remembered_by("moment", "language")
+def profile(context: Context, project: str) -> Profile:
     """The page of one project; the filters do not bear on it."""
+    dataset, language = context.dataset, context.language
     _, code = language.gettext, language.code
     rows = dataset.projects[dataset.projects["project_id"] == project]
     row = records(rows)[0]
@@ -80,18 +80,19 @@ def profile(dataset: Dataset, project: str, moment: Moment, language: Language) 
             status=dataset.label("project_status", str(row["status"]), code), date=language.day(row["as_of"])
         ),
         summary=str(row[f"summary_{code}"]),
-        facts=tuple((label, value) for label, value in _facts(row, dataset, language) if value),
-        signals=_signals(int(rows.index[0]), rows, dataset, moment, language),
-        ahead=_ahead(rows, steps, moment, language),
-        steps=tuple(_step(step, dataset, language) for step in records(steps)),
-        related=_related(dataset, project, language),
+        facts=tuple((label, value) for label, value in _facts(context, row) if value),
+        signals=_signals(context, int(rows.index[0]), rows),
+        ahead=_ahead(context, rows, steps),
+        steps=tuple(_step(context, step) for step in records(steps)),
+        related=_related(context, project),
         claims=tuple((str(claim["claim_id"]), str(claim[f"statement_{code}"])) for claim in records(claims)),
         rows=(("projects", rows), ("milestones", steps)),
         on_map=bool(row["route_ids"] or row["place_ids"] or pd.notna(row["lat"])),
     )
 
 
-def _facts(row: Row, dataset: Dataset, language: Language) -> list[tuple[str, str]]:
+def _facts(context: Context, row: Row) -> list[tuple[str, str]]:
+    dataset, language = context.dataset, context.language
     _, code = language.gettext, language.code
 
     def date_of(stem: str) -> str:
@@ -102,7 +103,7 @@ def _facts(row: Row, dataset: Dataset, language: Language) -> list[tuple[str, st
     return [
         (_("Sector"), dataset.name("sectors", str(row["sector"]), code)),
         (_("Kind"), dataset.label("project_kind", str(row["kind"]), code)),
-        (_("Countries"), countries_text(row["countries"], dataset, language)),
+        (_("Countries"), countries_text(context, row["countries"])),
         (_("Start"), date_of("start") or unknown),
         (_("Target date"), date_of("target") or unknown),
         (_("Completed"), date_of("completed")),
@@ -122,19 +123,20 @@ def _facts(row: Row, dataset: Dataset, language: Language) -> list[tuple[str, st
     ]
 
 
-def _signals(line: int, rows: pd.DataFrame, dataset: Dataset, moment: Moment, language: Language) -> Pairs:
+def _signals(context: Context, line: int, rows: pd.DataFrame) -> Pairs:
     """Each signal of the project, with the dates that it rests on."""
+    language = context.language
     names, row = signal_names(language), records(rows)[0]
-    newest = found_signals(dataset, moment)["newest_source"].loc[line]
+    newest = found_signals(context)["newest_source"].loc[line]
     said = []
-    for code in badges(line, dataset, moment, language):
+    for code in badges(context, line):
         if code in ("overdue", "passed"):
             target = when(row["target_date"], str(row["target_precision"]), language)
             basis = language.gettext("target: {date}").format(date=target)
         elif code == "delayed":
             basis = "; ".join(
                 f"{step[f'title_{language.code}']} ({when(step['date'], str(step['precision']), language)})"
-                for step in records(delays_of(dataset, rows, moment.reference))
+                for step in records(delays_of(context.dataset, rows, context.moment.reference))
             )
         else:
             basis = language.gettext("newest source: {date}").format(date=language.short_day(newest))
@@ -142,8 +144,9 @@ def _signals(line: int, rows: pd.DataFrame, dataset: Dataset, moment: Moment, la
     return tuple(said)
 
 
-def _ahead(rows: pd.DataFrame, steps: pd.DataFrame, moment: Moment, language: Language) -> tuple[str, ...]:
+def _ahead(context: Context, rows: pd.DataFrame, steps: pd.DataFrame) -> tuple[str, ...]:
     """What is next as seen from the reference date: the target, and steps dated after it."""
+    moment, language = context.moment, context.language
     _ = language.gettext
     row = records(rows)[0]
     said = []
@@ -165,37 +168,38 @@ def _ahead(rows: pd.DataFrame, steps: pd.DataFrame, moment: Moment, language: La
     return tuple(said)
 
 
-def _step(step: Row, dataset: Dataset, language: Language) -> Step:
+def _step(context: Context, step: Row) -> Step:
     return Step(
-        when=when(step["date"], str(step["precision"]), language),
-        title=str(step[f"title_{language.code}"]),
-        kind=dataset.label("milestone_kind", str(step["kind"]), language.code),
+        when=when(step["date"], str(step["precision"]), context.language),
+        title=str(step[f"title_{context.language.code}"]),
+        kind=context.label("milestone_kind", str(step["kind"])),
         report=bool(step["date_basis"] == "report"),
-        url=first_url(step["source_ids"], dataset),
+        url=first_url(step["source_ids"], context.dataset),
     )
 
 
-def _related(dataset: Dataset, project: str, language: Language) -> tuple[tuple[str, str, str], ...]:
+def _related(context: Context, project: str) -> tuple[tuple[str, str, str], ...]:
     """Related projects: identifier, name, and what is shared."""
-    _, code = language.gettext, language.code
+    _, code = context.language.gettext, context.language.code
     reasons = {
         "route": (_("shared route: {names}"), "routes"),
         "place": (_("shared place: {names}"), "places"),
         "country_kind": (_("same kind, shared country: {names}"), "countries"),
     }
-    found = measures.related(dataset, project).head(MOST_RELATED)
+    found = measures.related(context.dataset, project).head(MOST_RELATED)
     related = []
     for row in records(found):
         message, table = reasons[str(row["reason"])]
-        names = ", ".join(dataset.name(table, shared, code) for shared in row["shared"])
+        names = ", ".join(context.dataset.name(table, shared, code) for shared in row["shared"])
         related.append((str(row["project_id"]), str(row[f"name_{code}"]), message.format(names=names)))
     return tuple(related)
 
 
-@remembered
-def where(dataset: Dataset, project: str, language: Language, theme: Theme) -> go.Figure:
+@remembered_by("language", "theme")
+def where(context: Context, project: str) -> go.Figure:
     """The small map of a project's routes and places."""
-    code = language.code
+    dataset = context.dataset
+    code = context.language.code
     row = records(dataset.projects[dataset.projects["project_id"] == project])[0]
     waypoints = dataset.waypoints
     routes = {
@@ -209,13 +213,14 @@ def where(dataset: Dataset, project: str, language: Language, theme: Theme) -> g
         marks = pd.concat([marks, own]) if len(marks) else own
     water = [feature for feature in features("water") if feature["properties"]["kind"] in ("sea", "lake")]
     return projects_map.project_map(
-        projects_map.rings(features("countries")), projects_map.rings(water), routes, marks, theme
+        projects_map.rings(features("countries")), projects_map.rings(water), routes, marks, context.theme
     )
 
 
-def where_text(dataset: Dataset, project: str, language: Language) -> str:
+def where_text(context: Context, project: str) -> str:
     """The map in words: its text alternative."""
-    _, code = language.gettext, language.code
+    dataset = context.dataset
+    _, code = context.language.gettext, context.language.code
     row = records(dataset.projects[dataset.projects["project_id"] == project])[0]
     parts = [
         *(dataset.name("routes", route, code) for route in row["route_ids"]),

@@ -2,42 +2,44 @@
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.charts.projects import status as charts
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters, sector_ids
+from caspian.context import Context, remembered_by
+from caspian.filters import sector_ids
 from caspian.measures import projects as measures
-from caspian.style import Theme
 from caspian.text import Language
 
 
-def status_names(dataset: Dataset, language: Language) -> dict[str, str]:
-    return {status: dataset.label("project_status", status, language.code) for status in measures.STATUSES}
+def status_names(context: Context) -> dict[str, str]:
+    return {status: context.label("project_status", status) for status in measures.STATUSES}
 
 
-def status_text(counts: pd.Series, dataset: Dataset, language: Language) -> str:
+def status_text(context: Context, counts: pd.Series) -> str:
     """``under construction: 3, operating: 2``, in the order of the ladder."""
-    names = status_names(dataset, language)
-    return ", ".join(f"{language.lower(names[str(status)])}: {language.number(n)}" for status, n in counts.items())
+    names = status_names(context)
+    return ", ".join(
+        f"{context.language.lower(names[str(status)])}: {context.language.number(n)}" for status, n in counts.items()
+    )
 
 
 def project_count(count: int, language: Language) -> str:
     return language.ngettext("{n} project", "{n} projects", count).format(n=language.number(count))
 
 
-@remembered
-def by_sector_and_status(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def by_sector_and_status(context: Context) -> Card:
     """How many projects each sector has, and how far they are."""
+    filters, language = context.filters, context.language
     _ = language.gettext
-    projects = measures.active(dataset, filters)
+    projects = measures.active(context.dataset, filters)
     title = _("Projects by sector and status, number, active in {period}").format(
         period=language.years(*filters.period)
     )
     if projects.empty:
         nothing = _("No project fits the filter in {period}.").format(period=language.years(*filters.period))
         return Card("projects-status", title, nothing, None, ())
-    counts = measures.by_sector_and_status(projects, sector_ids(dataset))
-    sectors = {sector: dataset.name("sectors", sector, language.code) for sector in counts.index}
+    counts = measures.by_sector_and_status(projects, sector_ids(context.dataset))
+    sectors = {sector: context.name("sectors", sector) for sector in counts.index}
     totals = counts.sum(axis=1)
     done = int(counts[["operating", "completed"]].to_numpy().sum())
     takeaway = _(
@@ -50,5 +52,5 @@ def by_sector_and_status(dataset: Dataset, filters: Filters, language: Language,
         sector=sectors[str(totals.idxmax())],
         count=totals.max(),
     )
-    figure = charts.by_sector_and_status(counts, sectors, status_names(dataset, language), theme)
+    figure = charts.by_sector_and_status(counts, sectors, status_names(context), context.theme)
     return Card("projects-status", title, takeaway, figure, (("projects", projects),))

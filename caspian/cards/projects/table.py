@@ -2,12 +2,10 @@
 
 import pandas as pd
 
-from caspian.cards import remembered
 from caspian.cards.projects.tracker import badges, countries_text, found_signals, shown, signal_names
-from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.context import Context, remembered_by
 from caspian.measures.projects import Choice
-from caspian.measures.signals import Moment, cited_sources
+from caspian.measures.signals import cited_sources
 from caspian.text import Language
 
 COLUMNS = (
@@ -75,21 +73,15 @@ def with_companions(columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for column in columns for code in (column, BRINGS.get(column, "")) if code)
 
 
-@remembered
-def table(
-    dataset: Dataset,
-    filters: Filters,
-    choice: Choice,
-    moment: Moment,
-    columns: tuple[str, ...],
-    language: Language,
-) -> pd.DataFrame:
+@remembered_by("filters", "moment", "language")
+def table(context: Context, choice: Choice, columns: tuple[str, ...]) -> pd.DataFrame:
     """The projects as a reader sees them, with the chosen columns; the index is the project's identifier.
 
     Dates known to their month or year are written as ``2025-03`` or ``2025``: they sort, and claim no more.
     """
-    rows = shown(dataset, filters, choice, moment)
-    found = found_signals(dataset, moment).loc[rows.index]
+    dataset, language = context.dataset, context.language
+    rows = shown(context, choice)
+    found = found_signals(context).loc[rows.index]
     names, code = column_names(language), language.code
     signs = signal_names(language)
     cited = cited_sources(dataset, rows)
@@ -105,7 +97,7 @@ def table(
         "status": lambda: [dataset.label("project_status", str(cell), code) for cell in rows["status"]],
         "sector": lambda: [dataset.name("sectors", str(cell), code) for cell in rows["sector"]],
         "kind": lambda: [dataset.label("project_kind", str(cell), code) for cell in rows["kind"]],
-        "countries": lambda: [countries_text(cell, dataset, language) for cell in rows["countries"]],
+        "countries": lambda: [countries_text(context, cell) for cell in rows["countries"]],
         "start": lambda: dates("start"),
         "target": lambda: dates("target"),
         "completed": lambda: dates("completed"),
@@ -118,9 +110,7 @@ def table(
         "as_of": lambda: list(rows["as_of"]),
         "newest_source": lambda: list(found["newest_source"]),
         "sources": lambda: [len(cell) for cell in cited],
-        "signals": lambda: [
-            "; ".join(signs[sign] for sign in badges(line, dataset, moment, language)) for line in rows.index
-        ],
+        "signals": lambda: ["; ".join(signs[sign] for sign in badges(context, line)) for line in rows.index],
         "review": lambda: list(rows["in_article"]),
     }
     return pd.DataFrame(

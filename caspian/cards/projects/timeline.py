@@ -4,69 +4,68 @@ from dataclasses import replace
 
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.cards.projects.status import project_count
 from caspian.cards.projects.tracker import Row, choice_text, found_signals, progress_text, records, shown, when
 from caspian.charts import lines, plain
 from caspian.charts.projects import timeline as charts
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.filters import Filters, focus_countries, sector_ids
 from caspian.measures import projects as measures
 from caspian.measures.projects import Choice
-from caspian.measures.signals import Moment, first_day, last_day
-from caspian.style import Theme
+from caspian.measures.signals import first_day, last_day
 from caspian.text import Language
 
 YEARS_AHEAD = 4
 """How many years beyond the period the axis reaches for targets; what lies further is written at its edge."""
 
 
-@remembered
-def timeline(
-    dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language, theme: Theme
-) -> Card:
+@remembered_by("filters", "moment", "language", "theme")
+def timeline(context: Context, choice: Choice) -> Card:
     """All projects shown, by sector, those that began first on top."""
-    _ = language.gettext
-    rows = shown(dataset, filters, choice, moment)
-    years = language.years(*filters.period)
+    _ = context.language.gettext
+    rows = shown(context, choice)
+    years = context.language.years(*context.filters.period)
     title = _("Projects from start to target or completion, active in {period}").format(period=years)
     if rows.empty:
         nothing = _("No project fits the filter in {period}.").format(period=years)
         return Card("projects-timeline", title, nothing, None, ())
-    drawn = _card("projects-timeline", title, rows, dataset, filters, moment, language, theme)
-    return replace(drawn, conditions=choice_text(dataset, choice, language))
+    drawn = _card(context, "projects-timeline", title, rows)
+    return replace(drawn, conditions=choice_text(context, choice))
 
 
-@remembered
-def of_one(dataset: Dataset, project: str, moment: Moment, language: Language, theme: Theme) -> Card:
+@remembered_by("moment", "language", "theme")
+def of_one(context: Context, project: str) -> Card:
     """One project's own line, from its first step on; the filters do not bear on it."""
-    _ = language.gettext
+    dataset = context.dataset
+    _ = context.language.gettext
     rows = dataset.projects[dataset.projects["project_id"] == project]
     first = measures.spans(dataset, rows)["begin"].min()
     steps = measures.milestones_of(dataset, rows)["date"]
     since = min(first.year, steps.min().year) if len(steps) else first.year
-    filters = Filters(period=(since, max(moment.reference.year, since)))
-    title = _("{name}: start, steps, target or completion").format(name=rows.iloc[0][f"name_{language.code}"])
-    drawn = _card("project-timeline", title, rows, dataset, filters, moment, language, theme)
-    return replace(drawn, takeaway=_of_one_takeaway(rows, dataset, language))
+    filters = Filters(period=(since, max(context.moment.reference.year, since)))
+    title = _("{name}: start, steps, target or completion").format(name=rows.iloc[0][f"name_{context.language.code}"])
+    drawn = _card(context.with_filters(filters), "project-timeline", title, rows)
+    return replace(drawn, takeaway=_of_one_takeaway(context, rows))
 
 
-@remembered
-def nearest(dataset: Dataset, filters: Filters, moment: Moment, height: int, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "moment", "language", "theme")
+def nearest(context: Context, height: int) -> Card:
     """The projects named in the review whose targets come next: as many as fit into a height in pixels."""
+    language = context.language
     _ = language.gettext
-    rows = shown(dataset, filters, Choice(reviewed=True), moment)
+    rows = shown(context, Choice(reviewed=True))
     title = _("Projects of the review with the nearest targets, active in {period}").format(
-        period=language.years(*filters.period)
+        period=language.years(*context.filters.period)
     )
-    ahead = rows[(rows["target_date"] >= moment.reference) & rows["completed_date"].isna()]
+    ahead = rows[(rows["target_date"] >= context.moment.reference) & rows["completed_date"].isna()]
     ahead, count = ahead.sort_values("target_date", kind="stable"), len(ahead)
     while len(ahead) and charts.height(ahead["sector"].nunique(), len(ahead)) > height:
         ahead = ahead.iloc[:-1]
     if ahead.empty:
-        nothing = _("No project fits the filter in {period}.").format(period=language.years(*filters.period))
+        nothing = _("No project fits the filter in {period}.").format(period=language.years(*context.filters.period))
         return Card("projects-nearest", title, nothing, None, ())
-    drawn = _card("projects-nearest", title, ahead, dataset, filters, moment, language, theme)
+    drawn = _card(context, "projects-nearest", title, ahead)
     first = ahead.iloc[0]
     takeaway = _("Nearest target: {name} ({date}); targets ahead: {all}, drawn: {drawn}.").format(
         name=first[f"name_{language.code}"],
@@ -77,11 +76,12 @@ def nearest(dataset: Dataset, filters: Filters, moment: Moment, height: int, lan
     return replace(drawn, takeaway=takeaway)
 
 
-def _of_one_takeaway(rows: pd.DataFrame, dataset: Dataset, language: Language) -> str:
+def _of_one_takeaway(context: Context, rows: pd.DataFrame) -> str:
     """From when to when, and how many steps are on record."""
+    language = context.language
     _ = language.gettext
-    steps = measures.milestones_of(dataset, rows)
-    begun, end = _ends(records(rows)[0], records(measures.spans(dataset, rows))[0], language)
+    steps = measures.milestones_of(context.dataset, rows)
+    begun, end = _ends(records(rows)[0], records(measures.spans(context.dataset, rows))[0], language)
     counted = language.ngettext("{n} milestone", "{n} milestones", len(steps)).format(n=language.number(len(steps)))
     sentence = f"{begun[0].upper()}{begun[1:]}; {end}; {counted}"
     if steps.empty:
@@ -90,59 +90,48 @@ def _of_one_takeaway(rows: pd.DataFrame, dataset: Dataset, language: Language) -
     return sentence + ", " + _("the newest: {date}").format(date=newest)
 
 
-def _card(
-    name: str,
-    title: str,
-    rows: pd.DataFrame,
-    dataset: Dataset,
-    filters: Filters,
-    moment: Moment,
-    language: Language,
-    theme: Theme,
-) -> Card:
-    bars = _bars(rows, dataset, filters, moment, language)
-    marks = _marks(rows, bars, dataset, language)
-    axis = _axis(bars, filters, moment)
+def _card(context: Context, name: str, title: str, rows: pd.DataFrame) -> Card:
+    bars = _bars(context, rows)
+    marks = _marks(context, rows, bars)
+    axis = _axis(context, bars)
     bars["y"], spots = charts.places(bars["sector"])
     marks["y"] = marks["project_id"].map(dict(zip(bars["project_id"], bars["y"], strict=True)))
     sizes = bars["sector"].value_counts()
     headings = {
-        f"{dataset.name('sectors', sector, language.code)} ({language.number(int(sizes[sector]))})": y
+        f"{context.name('sectors', sector)} ({context.language.number(int(sizes[sector]))})": y
         for sector, y in spots.items()
     }
     words = charts.Words(
-        reference=language.short_day(moment.reference),
+        reference=context.language.short_day(context.moment.reference),
         beyond={line: f"{end.year} →" for line, end in bars["end"].items() if pd.notna(end) and end > axis[1]},
     )
     shown_marks = marks[(marks["last"] >= axis[0]) & (marks["first"] <= axis[1])]
-    figure = charts.timeline(bars, shown_marks, headings, axis, moment.reference, words, theme)
-    steps = dataset.milestones.loc[marks.index]
-    takeaway = _takeaway(rows, bars, moment, language)
-    return Card(
-        name, title, takeaway, figure, (("projects", rows), ("milestones", steps)), _note(marks, dataset, language)
-    )
+    figure = charts.timeline(bars, shown_marks, headings, axis, context.moment.reference, words, context.theme)
+    steps = context.dataset.milestones.loc[marks.index]
+    takeaway = _takeaway(context, rows, bars)
+    return Card(name, title, takeaway, figure, (("projects", rows), ("milestones", steps)), _note(context, marks))
 
 
-def _bars(rows: pd.DataFrame, dataset: Dataset, filters: Filters, moment: Moment, language: Language) -> pd.DataFrame:
+def _bars(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    dataset = context.dataset
     bars = measures.spans(dataset, rows)
-    code, focus = language.code, set(focus_countries(dataset))
+    code, focus = context.language.code, set(focus_countries(dataset))
     bars["project_id"] = rows["project_id"]
     bars["sector"] = rows["sector"].astype(str)
     bars["status"] = rows["status"].astype(str)
     bars["name"] = rows[f"name_{code}"]
-    bars["said"] = [language.lower(dataset.label("project_status", status, code)) for status in bars["status"]]
-    bars["late"] = found_signals(dataset, moment)["overdue"].loc[rows.index]
-    bars["dim"] = [bool(filters.countries) and not set(cell) & focus for cell in rows["countries"]]
-    bars["card"] = [
-        _project_card(row, span, dataset, language) for row, span in zip(records(rows), records(bars), strict=True)
-    ]
+    bars["said"] = [context.language.lower(dataset.label("project_status", status, code)) for status in bars["status"]]
+    bars["late"] = found_signals(context)["overdue"].loc[rows.index]
+    bars["dim"] = [bool(context.filters.countries) and not set(cell) & focus for cell in rows["countries"]]
+    bars["card"] = [_project_card(context, row, span) for row, span in zip(records(rows), records(bars), strict=True)]
     order = {sector: place for place, sector in enumerate(sector_ids(dataset))}
     return bars.assign(place=bars["sector"].map(order)).sort_values(["place", "begin"], kind="stable")
 
 
-def _project_card(row: Row, span: Row, dataset: Dataset, language: Language) -> str:
+def _project_card(context: Context, row: Row, span: Row) -> str:
+    language = context.language
     _ = language.gettext
-    status = dataset.label("project_status", str(row["status"]), language.code)
+    status = context.label("project_status", str(row["status"]))
     begun, end = _ends(row, span, language)
     as_of = _("status as of {date}").format(date=language.short_day(row["as_of"]))
     progress = progress_text(row, language)
@@ -177,8 +166,8 @@ def _ends(row: Row, span: Row, language: Language) -> tuple[str, str]:
     return begun, end
 
 
-def _marks(rows: pd.DataFrame, bars: pd.DataFrame, dataset: Dataset, language: Language) -> pd.DataFrame:
-    steps = measures.milestones_of(dataset, rows)
+def _marks(context: Context, rows: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
+    steps = measures.milestones_of(context.dataset, rows)
     names = dict(zip(bars["project_id"], bars["name"], strict=True))
     return pd.DataFrame(
         {
@@ -187,15 +176,16 @@ def _marks(rows: pd.DataFrame, bars: pd.DataFrame, dataset: Dataset, language: L
             "first": first_day(steps["date"], steps["precision"]),
             "last": last_day(steps["date"], steps["precision"]),
             "report": steps["date_basis"] == "report",
-            "card": [_step_card(row, str(names[row["project_id"]]), dataset, language) for row in records(steps)],
+            "card": [_step_card(context, row, str(names[row["project_id"]])) for row in records(steps)],
         },
         index=steps.index,
     )
 
 
-def _step_card(row: Row, project: str, dataset: Dataset, language: Language) -> str:
+def _step_card(context: Context, row: Row, project: str) -> str:
+    language = context.language
     _ = language.gettext
-    kind = dataset.label("milestone_kind", str(row["kind"]), language.code)
+    kind = context.label("milestone_kind", str(row["kind"]))
     basis = _("known from a report of that day") if row["date_basis"] == "report" else ""
     return lines(
         [
@@ -207,23 +197,26 @@ def _step_card(row: Row, project: str, dataset: Dataset, language: Language) -> 
     )
 
 
-def _axis(bars: pd.DataFrame, filters: Filters, moment: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _axis(context: Context, bars: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     """From the period's start to its end, and on to the targets where they are not too far."""
-    end = max(filters.end, moment.reference)
+    end = max(context.filters.end, context.moment.reference)
     ends = bars["end"].dropna()
     ahead = ends[ends > end].max() if len(ends) and (ends > end).any() else end
     limit = pd.Timestamp(end.year + YEARS_AHEAD, 12, 31)
-    return filters.start, min(ahead, limit) + pd.Timedelta(days=20)
+    return context.filters.start, min(ahead, limit) + pd.Timedelta(days=20)
 
 
-def _takeaway(rows: pd.DataFrame, bars: pd.DataFrame, moment: Moment, language: Language) -> str:
+def _takeaway(context: Context, rows: pd.DataFrame, bars: pd.DataFrame) -> str:
+    language = context.language
     _ = language.gettext
     both = int((bars["begin_known"] & (bars["end_kind"] != "open")).sum())
-    ahead = bars[(bars["end_kind"] == "target") & (bars["end"] >= moment.reference)].sort_values("end", kind="stable")
+    ahead = bars[(bars["end_kind"] == "target") & (bars["end"] >= context.moment.reference)].sort_values(
+        "end", kind="stable"
+    )
     sentence = _("{projects}; both start and end known: {both}; targets from {date} on: {ahead}").format(
         projects=project_count(len(bars), language),
         both=language.number(both),
-        date=language.short_day(moment.reference),
+        date=language.short_day(context.moment.reference),
         ahead=language.number(len(ahead)),
     )
     if ahead.empty:
@@ -235,12 +228,12 @@ def _takeaway(rows: pd.DataFrame, bars: pd.DataFrame, moment: Moment, language: 
     return f"{sentence}; {nearest}."
 
 
-def _note(marks: pd.DataFrame, dataset: Dataset, language: Language) -> str:
+def _note(context: Context, marks: pd.DataFrame) -> str:
     """How to read the picture: its marks, and how what is not known is drawn."""
-    _ = language.gettext
+    _ = context.language.gettext
     kinds = [kind for kind in charts.SYMBOLS if (marks["kind"] == kind).any()]
     signs = " ".join(
-        f"{charts.SYMBOLS[kind][1]}\u00a0{language.lower(dataset.label('milestone_kind', kind, language.code))}"
+        f"{charts.SYMBOLS[kind][1]}\u00a0{context.language.lower(context.label('milestone_kind', kind))}"
         for kind in kinds
     )
     how = _(

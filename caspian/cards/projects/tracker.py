@@ -6,16 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.projects.status import project_count, status_names, status_text
 from caspian.charts.projects import status as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters, focus_countries, sector_ids
+from caspian.data.memory import remembered
+from caspian.filters import focus_countries, sector_ids
 from caspian.measures import projects as measures
 from caspian.measures import signals as signal_measures
 from caspian.measures.projects import NO_COUNTRY, Choice
-from caspian.measures.signals import Moment
-from caspian.style import Theme
 from caspian.text import Language, plain_markdown
 
 Row = Mapping[Any, Any]
@@ -32,17 +32,17 @@ def lined(rows: pd.DataFrame) -> list[tuple[int, Row]]:
     return list(zip(rows.index, records(rows), strict=True))
 
 
-@remembered
-def shown(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> pd.DataFrame:
+@remembered_by("filters", "moment")
+def shown(context: Context, choice: Choice) -> pd.DataFrame:
     """The projects on the page, those with the newest step first."""
-    return measures.chosen(dataset, filters, choice, moment)
+    return measures.chosen(context.dataset, context.filters, choice, context.moment)
 
 
-@remembered
-def rows_shown(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment) -> Rows:
+@remembered_by("filters", "moment")
+def rows_shown(context: Context, choice: Choice) -> Rows:
     """The projects on the page and their milestones, as rows to be taken away."""
-    projects = shown(dataset, filters, choice, moment)
-    return ("projects", projects), ("milestones", measures.milestones_of(dataset, projects))
+    projects = shown(context, choice)
+    return ("projects", projects), ("milestones", measures.milestones_of(context.dataset, projects))
 
 
 @remembered
@@ -51,10 +51,10 @@ def kinds(dataset: Dataset) -> tuple[str, ...]:
     return tuple(sorted(set(dataset.projects["kind"].astype(str))))
 
 
-@remembered
-def found_signals(dataset: Dataset, moment: Moment) -> pd.DataFrame:
+@remembered_by("moment")
+def found_signals(context: Context) -> pd.DataFrame:
     """The signals of all projects, by line of the file."""
-    return signal_measures.signals(dataset, dataset.projects, moment)
+    return signal_measures.signals(context.dataset, context.dataset.projects, context.moment)
 
 
 def when(day: pd.Timestamp, precision: str, language: Language) -> str:
@@ -64,8 +64,8 @@ def when(day: pd.Timestamp, precision: str, language: Language) -> str:
     return language.month(day) if precision == "month" else language.short_day(day)
 
 
-def countries_text(codes: tuple[str, ...], dataset: Dataset, language: Language) -> str:
-    return ", ".join(dataset.name("countries", code, language.code) for code in codes)
+def countries_text(context: Context, codes: tuple[str, ...]) -> str:
+    return ", ".join(context.name("countries", code) for code in codes)
 
 
 def signal_names(language: Language) -> dict[str, str]:
@@ -81,9 +81,9 @@ def signal_names(language: Language) -> dict[str, str]:
     }
 
 
-def badges(line: int, dataset: Dataset, moment: Moment, language: Language) -> tuple[str, ...]:
+def badges(context: Context, line: int) -> tuple[str, ...]:
     """The codes of the warning signals that a project has; silence once."""
-    found = found_signals(dataset, moment).loc[line].to_dict()
+    found = found_signals(context).loc[line].to_dict()
     codes = [code for code in ("overdue", "passed") if found[code]]
     if found["delays"]:
         codes.append("delayed")
@@ -113,30 +113,25 @@ MOST_LINES = {"cost": 0}
 MANY_LINES = 4
 
 
-@remembered
-def signal_boxes(
-    dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language
-) -> tuple[SignalBox, ...]:
+@remembered_by("filters", "moment", "language")
+def signal_boxes(context: Context, choice: Choice) -> tuple[SignalBox, ...]:
     """The signals of the projects that the page's choice keeps, whichever signal is chosen."""
-    names = signal_names(language)
+    names = signal_names(context.language)
     everything = Choice(choice.statuses, choice.kinds, choice.reviewed, choice.words)
-    rows = shown(dataset, filters, everything, moment)
-    found = found_signals(dataset, moment).loc[rows.index]
-    rules = _rules(dataset, rows, found, moment, language)
+    rows = shown(context, everything)
+    found = found_signals(context).loc[rows.index]
+    rules = _rules(context, rows, found)
     boxes = []
     for code in signal_measures.SIGNALS:
         having = rows[signal_measures.having(rows, found, code)]
-        boxes.append(
-            SignalBox(code, names[code], len(having), rules[code], _lines(code, having, found, dataset, language))
-        )
+        boxes.append(SignalBox(code, names[code], len(having), rules[code], _lines(context, code, having, found)))
     return tuple(boxes)
 
 
-def _rules(
-    dataset: Dataset, rows: pd.DataFrame, found: pd.DataFrame, moment: Moment, language: Language
-) -> dict[str, str]:
+def _rules(context: Context, rows: pd.DataFrame, found: pd.DataFrame) -> dict[str, str]:
+    language = context.language
     _ = language.gettext
-    day = language.day(moment.reference)
+    day = language.day(context.moment.reference)
     silent = rows[found["silent"] > 0]
     longer = int((found["silent"] > 12).sum())
     unfinished = int((~silent["status"].astype(str).isin(["completed", "cancelled"])).sum())
@@ -148,7 +143,7 @@ def _rules(
         "passed": _(
             "Target date between the reference date ({date}) and today ({today}): neither met nor missed, "
             "to be checked."
-        ).format(date=day, today=language.day(moment.today)),
+        ).format(date=day, today=language.day(context.moment.today)),
         "delayed": _("A milestone of the kind “delay” is dated up to the reference date ({date}).").format(date=day),
         "silent": _(
             "The newest source is older than 12 months before the reference date ({date}); "
@@ -160,9 +155,7 @@ def _rules(
     }
 
 
-def _lines(
-    code: str, rows: pd.DataFrame, found: pd.DataFrame, dataset: Dataset, language: Language
-) -> tuple[tuple[str, str], ...]:
+def _lines(context: Context, code: str, rows: pd.DataFrame, found: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """What is said of the first projects of a signal: its own date or figure. Longest waiting first."""
     order = {
         "overdue": rows["target_date"],
@@ -174,14 +167,15 @@ def _lines(
         rows = rows.loc[order.sort_values(kind="stable").index]
     lines = []
     for line, row in lined(rows.head(MOST_LINES.get(code, MANY_LINES))):
-        lines.append((str(row["project_id"]), _said(code, line, row, found, dataset, language)))
+        lines.append((str(row["project_id"]), _said(context, code, line, row, found)))
     return tuple(lines)
 
 
-def _said(code: str, line: int, row: Row, found: pd.DataFrame, dataset: Dataset, language: Language) -> str:
+def _said(context: Context, code: str, line: int, row: Row, found: pd.DataFrame) -> str:
+    language = context.language
     if code in ("overdue", "passed"):
         _ = language.gettext
-        status = language.lower(dataset.label("project_status", str(row["status"]), language.code))
+        status = language.lower(context.label("project_status", str(row["status"])))
         target = when(row["target_date"], str(row["target_precision"]), language)
         return _("target: {date}; {status}").format(date=target, status=status)
     if code == "delayed":
@@ -215,11 +209,12 @@ def cost_text(row: Row, language: Language) -> str:
     return f"{amount}: {note}" if note else amount
 
 
-def choice_text(dataset: Dataset, choice: Choice, language: Language) -> str:
+def choice_text(context: Context, choice: Choice) -> str:
     """The page's own filters in words; nothing where none is set."""
+    language = context.language
     _, code = language.gettext, language.code
     said = [
-        f"{label}: {', '.join(dataset.label(kind, term, code) for term in codes)}"
+        f"{label}: {', '.join(context.dataset.label(kind, term, code) for term in codes)}"
         for label, kind, codes in (
             (_("Status"), "project_status", choice.statuses),
             (_("Kind"), "project_kind", choice.kinds),
@@ -235,19 +230,20 @@ def choice_text(dataset: Dataset, choice: Choice, language: Language) -> str:
     return " · ".join(said)
 
 
-@remembered
-def found_text(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language) -> str:
+@remembered_by("filters", "moment", "language")
+def found_text(context: Context, choice: Choice) -> str:
     """How many projects are shown, of which status; or why there is none."""
+    language = context.language
     _ = language.gettext
-    rows = shown(dataset, filters, choice, moment)
-    years = language.years(*filters.period)
+    rows = shown(context, choice)
+    years = language.years(*context.filters.period)
     if rows.empty:
         return _("No project fits the filter in {period}.").format(period=years)
     counts = measures.status_counts(rows)
     return _("{projects} active in {period}; {statuses}.").format(
         projects=project_count(len(rows), language),
         period=years,
-        statuses=status_text(counts, dataset, language),
+        statuses=status_text(context, counts),
     )
 
 
@@ -260,29 +256,27 @@ class Column:
     items: tuple[tuple[str, str], ...]
 
 
-@remembered
-def board(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language) -> tuple[Column, ...]:
+@remembered_by("filters", "moment", "language")
+def board(context: Context, choice: Choice) -> tuple[Column, ...]:
     """The projects by status, in the order of the ladder; statuses that no project has are left out."""
-    rows = shown(dataset, filters, choice, moment)
-    names = status_names(dataset, language)
+    rows = shown(context, choice)
+    names = status_names(context)
     columns = []
     for status in measures.STATUSES:
         own = rows[rows["status"] == status]
         if len(own):
-            items = tuple(
-                (str(row["project_id"]), _board_label(line, row, dataset, filters, moment, language))
-                for line, row in lined(own)
-            )
+            items = tuple((str(row["project_id"]), _board_label(context, line, row)) for line, row in lined(own))
             columns.append(Column(status, names[status], items))
     return tuple(columns)
 
 
-def _board_label(line: int, row: Row, dataset: Dataset, filters: Filters, moment: Moment, language: Language) -> str:
+def _board_label(context: Context, line: int, row: Row) -> str:
+    language = context.language
     _ = language.gettext
-    about = [dataset.name("sectors", str(row["sector"]), language.code)]
-    focus = focus_countries(dataset)
+    about = [context.name("sectors", str(row["sector"]))]
+    focus = focus_countries(context.dataset)
     named = tuple(code for code in row["countries"] if code in focus)
-    about.append(countries_text(named, dataset, language) if named else _("all five states"))
+    about.append(countries_text(context, named) if named else _("all five states"))
     if pd.notna(row["completed_date"]):
         done = when(row["completed_date"], str(row["completed_precision"]), language)
         about.append(_("completed: {date}").format(date=done))
@@ -294,18 +288,19 @@ def _board_label(line: int, row: Row, dataset: Dataset, filters: Filters, moment
     names = signal_names(language)
     marks = " ".join(
         f":{'red' if code == 'overdue' else 'gray'}-badge[{plain_markdown(names[code])}]"
-        for code in badges(line, dataset, moment, language)
+        for code in badges(context, line)
     )
     name = plain_markdown(str(row[f"name_{language.code}"]))
-    title = f"*{name}*" if filters.countries and not named else f"**{name}**"
+    title = f"*{name}*" if context.filters.countries and not named else f"**{name}**"
     return f"{title} :small[:gray[{plain_markdown(' · '.join(about))}]] {marks}".strip()
 
 
-@remembered
-def quality_text(dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language) -> str:
+@remembered_by("filters", "moment", "language")
+def quality_text(context: Context, choice: Choice) -> str:
     """How well the list is sourced."""
+    language = context.language
     _ = language.gettext
-    found = signal_measures.quality(dataset, shown(dataset, filters, choice, moment), moment.reference)
+    found = signal_measures.quality(context.dataset, shown(context, choice), context.moment.reference)
     if not found.total or found.median_months is None or found.oldest is None:
         return ""
     return _(
@@ -318,31 +313,30 @@ def quality_text(dataset: Dataset, filters: Filters, choice: Choice, moment: Mom
         two_share=language.percent(found.two_or_more / found.total),
         official=language.number(found.official),
         official_share=language.percent(found.official / found.total),
-        date=language.short_day(moment.reference),
+        date=language.short_day(context.moment.reference),
         months=language.number(found.median_months, 1),
         oldest=language.short_day(found.oldest),
     )
 
 
-@remembered
-def matrix(
-    dataset: Dataset, filters: Filters, choice: Choice, moment: Moment, language: Language, theme: Theme
-) -> Card:
+@remembered_by("filters", "moment", "language", "theme")
+def matrix(context: Context, choice: Choice) -> Card:
     """How many projects each country has in each sector."""
+    filters, language = context.filters, context.language
     _ = language.gettext
-    rows = shown(dataset, filters, choice, moment)
+    rows = shown(context, choice)
     years = language.years(*filters.period)
     title = _("Projects by country and sector, number, active in {period}").format(period=years)
     if rows.empty:
         return Card(
             "projects-matrix", title, _("No project fits the filter in {period}.").format(period=years), None, ()
         )
-    focus = focus_countries(dataset)
-    sectors = filters.sectors or sector_ids(dataset)
+    focus = focus_countries(context.dataset)
+    sectors = filters.sectors or sector_ids(context.dataset)
     counts = measures.by_country_and_sector(rows, filters.countries or focus, focus, sectors)
-    names = {code: dataset.name("countries", code, language.code) for code in counts.index if code}
+    names = {code: context.name("countries", code) for code in counts.index if code}
     names[NO_COUNTRY] = _("All five states")
-    sector_names = {code: dataset.name("sectors", code, language.code) for code in counts.columns}
+    sector_names = {code: context.name("sectors", code) for code in counts.columns}
     cells = {(str(country), str(sector)): int(n) for sector, own in counts.items() for country, n in own.items()}
     country, sector = max(cells, key=cells.__getitem__)
     takeaway = _("{projects} active in {period}; most in one cell: {country}, {sector} ({count}).").format(
@@ -356,6 +350,6 @@ def matrix(
         "A project of several countries counts in the row of each, so that rows do not add up to the total. "
         "“All five states”: projects that name none of the five and concern all of them."
     )
-    figure = charts.matrix(counts, names, sector_names, theme)
-    conditions = choice_text(dataset, choice, language)
+    figure = charts.matrix(counts, names, sector_names, context.theme)
+    conditions = choice_text(context, choice)
     return Card("projects-matrix", title, takeaway, figure, (("projects", rows),), note, conditions)

@@ -1,17 +1,16 @@
 """Cards of leaders' trips: the overview's one, and those of the visits page."""
 
-from functools import lru_cache
-
 import pandas as pd
 
-from caspian.cards import Card, remembered
+from caspian.cards import Card
 from caspian.charts import lines, plain
 from caspian.charts import visits as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.filters import Filters, concerns, focus_countries, narrow
 from caspian.measures import visits as measures
 from caspian.measures.visits import DIRECTIONS, VISIT_TYPES, Direction, Rule
-from caspian.style import Theme
 from caspian.text import Language
 
 
@@ -38,28 +37,28 @@ def rule_text(rule: Rule, language: Language) -> str:
     return ", ".join([names[rule.level], language.lower(names[rule.trips]), language.lower(names[rule.cities])])
 
 
-@lru_cache(maxsize=8)
+@remembered
 def log(dataset: Dataset) -> pd.DataFrame:
     return measures.log(dataset)
 
 
-def country_names(dataset: Dataset, language: Language) -> dict[str, str]:
-    return {code: dataset.name("countries", code, language.code) for code in dataset.countries["iso3"].astype(str)}
+def country_names(context: Context) -> dict[str, str]:
+    return {code: context.name("countries", code) for code in context.dataset.countries["iso3"].astype(str)}
 
 
-def shown_countries(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
-    return filters.countries or focus_countries(dataset)
+def shown_countries(context: Context) -> tuple[str, ...]:
+    return context.filters.countries or focus_countries(context.dataset)
 
 
-@remembered
-def trips(dataset: Dataset, filters: Filters, rule: Rule) -> pd.DataFrame:
+@remembered_by("filters")
+def trips(context: Context, rule: Rule) -> pd.DataFrame:
     """The trips that the filters keep and the rule counts, in the period."""
-    return narrow(every_year(dataset, filters, rule), "visits", dataset, filters)
+    return narrow(every_year(context, rule), "visits", context.dataset, context.filters)
 
 
-def every_year(dataset: Dataset, filters: Filters, rule: Rule) -> pd.DataFrame:
-    counted = measures.counted(log(dataset), rule)
-    return counted[concerns(counted["partner"], shown_countries(dataset, filters), focus_countries(dataset))]
+def every_year(context: Context, rule: Rule) -> pd.DataFrame:
+    counted = measures.counted(log(context.dataset), rule)
+    return counted[concerns(counted["partner"], shown_countries(context), focus_countries(context.dataset))]
 
 
 def years_of(filters: Filters) -> range:
@@ -73,10 +72,10 @@ def covered_years(dataset: Dataset) -> range:
     return range(measures.covered_from(dataset).year, whole + 1)
 
 
-def _searched_period(dataset: Dataset, filters: Filters, language: Language) -> str:
+def _searched_period(context: Context) -> str:
     """The part of the chosen period that was searched: what a count over the period speaks of."""
-    searched = [year for year in years_of(filters) if year in covered_years(dataset)]
-    return language.years(searched[0], searched[-1])
+    searched = [year for year in years_of(context.filters) if year in covered_years(context.dataset)]
+    return context.language.years(searched[0], searched[-1])
 
 
 def outside(language: Language) -> tuple[str, str]:
@@ -96,24 +95,23 @@ def compared(change: int, year: int, language: Language) -> str:
     return _("{change} on {year}").format(change=language.signed(change), year=year)
 
 
-@remembered
-def per_year(
-    dataset: Dataset, filters: Filters, rule: Rule, direction: Direction, language: Language, theme: Theme
-) -> Card:
+@remembered_by("filters", "language", "theme")
+def per_year(context: Context, rule: Rule, direction: Direction) -> Card:
     """Trips a year in one direction, stacked by country."""
+    language = context.language
     _ = language.gettext
-    rows = measures.going(trips(dataset, filters, rule), direction)
-    countries, years, covered = shown_countries(dataset, filters), years_of(filters), covered_years(dataset)
+    rows = measures.going(trips(context, rule), direction)
+    countries, years, covered = shown_countries(context), years_of(context.filters), covered_years(context.dataset)
     counts = measures.per_year(rows, "partner", countries, years)
-    names = country_names(dataset, language)
+    names = country_names(context)
     searched = [year for year in years if year in covered]
     title = {
         "outbound": _("Trips from Azerbaijan, number a year, {period}"),
         "inbound": _("Trips to Azerbaijan, number a year, {period}"),
-    }[direction].format(period=language.years(*filters.period))
+    }[direction].format(period=language.years(*context.filters.period))
     if not searched or rows.empty:
-        return Card(f"visits-{direction}", title, _nothing(dataset, filters, language), None, ())
-    figure = charts.per_year(counts, names, covered, outside(language), theme)
+        return Card(f"visits-{direction}", title, _nothing(context), None, ())
+    figure = charts.per_year(counts, names, covered, outside(language), context.theme)
     takeaway = _per_year_takeaway(counts, searched, direction, names, language)
     return Card(
         f"visits-{direction}", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language)
@@ -151,42 +149,44 @@ def _per_year_takeaway(
     )
 
 
-def _nothing(dataset: Dataset, filters: Filters, language: Language) -> str:
+def _nothing(context: Context) -> str:
     """Why there is no trip to show: the log does not reach the period, or it holds none there."""
+    language = context.language
     _ = language.gettext
-    covered = covered_years(dataset)
-    if not any(year in covered for year in years_of(filters)):
+    covered = covered_years(context.dataset)
+    if not any(year in covered for year in years_of(context.filters)):
         return _("The trips were searched for {covered} only; the chosen period lies outside.").format(
             covered=language.years(covered.start, covered.stop - 1)
         )
     return _("No trip in {period} fits the filter and the counting rule.").format(
-        period=language.years(*filters.period)
+        period=language.years(*context.filters.period)
     )
 
 
-@remembered
-def both_ways(dataset: Dataset, filters: Filters, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def both_ways(context: Context) -> Card:
     """Trips a year in both directions, by the default rule: the overview's picture."""
+    language = context.language
     _ = language.gettext
     rule = Rule()
-    rows = trips(dataset, filters, rule)
-    countries, years, covered = shown_countries(dataset, filters), years_of(filters), covered_years(dataset)
+    rows = trips(context, rule)
+    countries, years, covered = shown_countries(context), years_of(context.filters), covered_years(context.dataset)
     inbound, outbound = (
         measures.per_year(measures.going(rows, way), "partner", countries, years) for way in ("inbound", "outbound")
     )
-    title = _("Visits by heads of state, trips a year, {period}").format(period=language.years(*filters.period))
+    title = _("Visits by heads of state, trips a year, {period}").format(period=language.years(*context.filters.period))
     searched = [year for year in years if year in covered]
     if not searched or rows.empty:
-        return Card("visits", title, _nothing(dataset, filters, language), None, ())
+        return Card("visits", title, _nothing(context), None, ())
     names = direction_names(language)
     figure = charts.both_ways(
         inbound,
         outbound,
-        country_names(dataset, language),
+        country_names(context),
         (names["inbound"], names["outbound"]),
         covered,
         outside(language),
-        theme,
+        context.theme,
     )
     year = searched[-1]
     takeaway = _(
@@ -206,20 +206,21 @@ def both_ways(dataset: Dataset, filters: Filters, language: Language, theme: The
     return Card("visits", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
-@remembered
-def matrix(dataset: Dataset, filters: Filters, rule: Rule, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def matrix(context: Context, rule: Rule) -> Card:
     """Countries by years, both directions."""
+    language = context.language
     _ = language.gettext
-    rows = trips(dataset, filters, rule)
-    countries, years, covered = shown_countries(dataset, filters), years_of(filters), covered_years(dataset)
-    title = _("Country by year, number of trips, {period}").format(period=language.years(*filters.period))
+    rows = trips(context, rule)
+    countries, years, covered = shown_countries(context), years_of(context.filters), covered_years(context.dataset)
+    title = _("Country by year, number of trips, {period}").format(period=language.years(*context.filters.period))
     searched = [year for year in years if year in covered]
     if not searched or rows.empty:
-        return Card("visits-matrix", title, _nothing(dataset, filters, language), None, ())
+        return Card("visits-matrix", title, _nothing(context), None, ())
     counts = {way: measures.per_year(measures.going(rows, way), "partner", countries, years) for way in DIRECTIONS}
-    names, ways = country_names(dataset, language), direction_names(language)
+    names, ways = country_names(context), direction_names(language)
     headings = {capitalised(ways[way]): table for way, table in counts.items()}
-    figure = charts.matrix(headings, names, covered, outside(language)[1], theme)
+    figure = charts.matrix(headings, names, covered, outside(language)[1], context.theme)
     cells = {
         (way, year, country): int(table[country][year])
         for way, table in counts.items()
@@ -240,50 +241,52 @@ def matrix(dataset: Dataset, filters: Filters, rule: Rule, language: Language, t
     return Card("visits-matrix", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
-@remembered
-def timeline(dataset: Dataset, filters: Filters, rule: Rule, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def timeline(context: Context, rule: Rule) -> Card:
     """Every trip on its day."""
+    filters, language = context.filters, context.language
     _ = language.gettext
-    rows = trips(dataset, filters, rule)
+    rows = trips(context, rule)
     title = _("Single trips by start date, {period}").format(period=language.years(*filters.period))
     if rows.empty:
-        return Card("visits-timeline", title, _nothing(dataset, filters, language), None, ())
+        return Card("visits-timeline", title, _nothing(context), None, ())
     last = rows.sort_values("start_date").iloc[-1]
     summits = int((rows["visit_type"] == "summit").sum())
     takeaway = _("{trips} in {period}, {summits} of them to summits; the latest: {title} ({date}).").format(
         trips=trip_count(len(rows), language),
-        period=_searched_period(dataset, filters, language),
+        period=_searched_period(context),
         summits=language.number(summits),
         title=last[f"title_{language.code}"],
         date=language.short_day(last["start_date"]),
     )
     figure = charts.timeline(
         rows,
-        shown_countries(dataset, filters),
-        country_names(dataset, language),
-        _hover_cards(rows, dataset, language),
+        shown_countries(context),
+        country_names(context),
+        _hover_cards(context, rows),
         direction_names(language),
         {True: _("summit"), False: _("state or official visit")},
-        (filters.start, min(filters.end, measures.covered_to(dataset)) + pd.Timedelta(days=30)),
-        theme,
+        (filters.start, min(filters.end, measures.covered_to(context.dataset)) + pd.Timedelta(days=30)),
+        context.theme,
     )
     return Card("visits-timeline", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 
-def _hover_cards(rows: pd.DataFrame, dataset: Dataset, language: Language) -> pd.Series:
+def _hover_cards(context: Context, rows: pd.DataFrame) -> pd.Series:
     """Who, when, where, why, and by which sources, for each trip."""
+    language = context.language
     _ = language.gettext
-    publishers = dict(zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True))
+    publishers = dict(zip(context.dataset.sources["source_id"], context.dataset.sources["publisher"], strict=True))
 
     def card(trip) -> str:
-        cities = ", ".join(dataset.label("city", city, language.code) for city in trip.city)
+        cities = ", ".join(context.label("city", city) for city in trip.city)
         sources = ", ".join(dict.fromkeys(publishers[source] for source in trip.source_ids))
         return lines(
             [
-                f"<b>{plain(dataset.label('person', str(trip.visitor), language.code))}</b>",
+                f"<b>{plain(context.label('person', str(trip.visitor)))}</b>",
                 plain(getattr(trip, f"title_{language.code}")),
                 plain(f"{language.period(trip.start_date, trip.end_date)} · {cities}"),
-                plain(dataset.label("visit_type", str(trip.visit_type), language.code)),
+                plain(context.label("visit_type", str(trip.visit_type))),
                 plain(_("Sources: {publishers}").format(publishers=sources)),
             ]
         )
@@ -291,14 +294,15 @@ def _hover_cards(rows: pd.DataFrame, dataset: Dataset, language: Language) -> pd
     return pd.Series([card(trip) for trip in rows.itertuples()], index=rows.index, dtype=object)
 
 
-@remembered
-def shares(dataset: Dataset, filters: Filters, rule: Rule, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def shares(context: Context, rule: Rule) -> Card:
     """State, official and summit visits, in each direction."""
+    language = context.language
     _ = language.gettext
-    rows = trips(dataset, filters, rule)
-    title = _("Trips by type, share of each direction, {period}").format(period=language.years(*filters.period))
+    rows = trips(context, rule)
+    title = _("Trips by type, share of each direction, {period}").format(period=language.years(*context.filters.period))
     if rows.empty:
-        return Card("visits-types", title, _nothing(dataset, filters, language), None, ())
+        return Card("visits-types", title, _nothing(context), None, ())
     counts = measures.by_direction_and_type(rows)
     totals = counts.sum(axis=1)
     parts = {
@@ -313,10 +317,10 @@ def shares(dataset: Dataset, filters: Filters, rule: Rule, language: Language, t
     }
     takeaway = _(
         "Share of summits in {period}: trips from Azerbaijan {outbound}, trips to Azerbaijan {inbound}."
-    ).format(period=_searched_period(dataset, filters, language), **parts)
+    ).format(period=_searched_period(context), **parts)
     ways = direction_names(language)
-    types = {kind: dataset.label("visit_type", kind, language.code) for kind in VISIT_TYPES}
-    figure = charts.shares(counts, {way: capitalised(ways[way]) for way in DIRECTIONS}, types, theme)
+    types = {kind: context.label("visit_type", kind) for kind in VISIT_TYPES}
+    figure = charts.shares(counts, {way: capitalised(ways[way]) for way in DIRECTIONS}, types, context.theme)
     return Card("visits-types", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
 
 

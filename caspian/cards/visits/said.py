@@ -4,31 +4,32 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from caspian.cards import Card, Rows, remembered
+from caspian.cards import Card, Rows
 from caspian.cards.visits.counts import capitalised, direction_names, every_year, log, outside, rule_text, trip_count
 from caspian.charts import lines, plain
 from caspian.charts import visits as charts
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters
+from caspian.data.memory import remembered
 from caspian.measures import visits as measures
 from caspian.measures.visits import DIRECTIONS, Direction, Rule
-from caspian.style import Theme
 from caspian.text import Language
 
 SHORTEST_WINDOW = 12
 """Statements about fewer months stay off the rolling chart, whose scale is 36 months; the table has them all."""
 
 
-@remembered
-def rolling(dataset: Dataset, filters: Filters, rule: Rule, language: Language, theme: Theme) -> Card:
+@remembered_by("filters", "language", "theme")
+def rolling(context: Context, rule: Rule) -> Card:
     """Trips in the 36 months up to each month, and what was said about them, when it was said."""
+    language = context.language
     _ = language.gettext
     months = measures.WINDOW_MONTHS
-    trips = every_year(dataset, filters, rule)
-    covered_from, covered_to = measures.covered_from(dataset), measures.covered_to(dataset)
+    trips = every_year(context, rule)
+    covered_from, covered_to = measures.covered_from(context.dataset), measures.covered_to(context.dataset)
     first = covered_from + pd.DateOffset(months=months) - pd.Timedelta(days=1)
     counts = {way: measures.rolling(measures.going(trips, way), first, covered_to) for way in DIRECTIONS}
-    said = {way: _said(measures.going(trips, way), way, dataset, filters, language) for way in DIRECTIONS}
+    said = {way: _said(context, measures.going(trips, way), way) for way in DIRECTIONS}
     said = {way: table[(table["date"] >= first) & (table["months"] >= SHORTEST_WINDOW)] for way, table in said.items()}
     title = _("Trips in the last {months} months, number, month by month from {start}").format(
         months=months, start=language.month(first)
@@ -45,7 +46,7 @@ def rolling(dataset: Dataset, filters: Filters, rule: Rule, language: Language, 
         },
         outside(language)[1],
         end + pd.Timedelta(days=45),
-        theme,
+        context.theme,
     )
     takeaway = _("In the {months} months to {date}: {inbound} to Azerbaijan, {outbound} from it.").format(
         months=months,
@@ -63,7 +64,7 @@ def rolling(dataset: Dataset, filters: Filters, rule: Rule, language: Language, 
             stated=language.number(latest["stated_value"]),
             counted=language.number(latest["counted"]),
         )
-    rows = (("visits", trips), *_said_rows(dataset, filters))
+    rows = (("visits", trips), *_said_rows(context))
     return Card(
         "visits-rolling",
         title,
@@ -78,12 +79,11 @@ def rolling(dataset: Dataset, filters: Filters, rule: Rule, language: Language, 
     )
 
 
-def _said(
-    trips_one_way: pd.DataFrame, direction: Direction, dataset: Dataset, filters: Filters, language: Language
-) -> pd.DataFrame:
+def _said(context: Context, trips_one_way: pd.DataFrame, direction: Direction) -> pd.DataFrame:
     """Statements of a direction with the rows' count in each one's own window, and their hover text."""
+    language = context.language
     _ = language.gettext
-    said = measures.statements(dataset, direction, filters.countries)
+    said = measures.statements(context.dataset, direction, context.filters.countries)
     counted = [measures.window_count(trips_one_way, row) for _i, row in said.iterrows()]
     lengths = [measures.window_months(row) for _i, row in said.iterrows()]
     speakers = speaker_names(said, language)
@@ -116,9 +116,10 @@ def speaker_names(said: pd.DataFrame, language: Language) -> list[str]:
     return [speaker or _("The review of 5 January 2026") for speaker in spoken]
 
 
-def _said_rows(dataset: Dataset, filters: Filters) -> Iterable[tuple[str, pd.DataFrame]]:
+def _said_rows(context: Context) -> Iterable[tuple[str, pd.DataFrame]]:
+    dataset = context.dataset
     metrics = [f"visits_{way}" for way in DIRECTIONS]
-    about = filters.countries[0] if len(filters.countries) == 1 else ""
+    about = context.filters.countries[0] if len(context.filters.countries) == 1 else ""
     figures = dataset.stated_figures
     figures = figures[figures["metric"].isin(metrics) & (figures["country"].astype(str).replace("nan", "") == about)]
     yield "stated_figures", figures
@@ -126,15 +127,16 @@ def _said_rows(dataset: Dataset, filters: Filters) -> Iterable[tuple[str, pd.Dat
         yield "claims", dataset.claims[dataset.claims["metric"].isin(metrics)]
 
 
-@remembered
-def statement_table(dataset: Dataset, filters: Filters, rule: Rule, language: Language) -> pd.DataFrame:
+@remembered_by("filters", "language")
+def statement_table(context: Context, rule: Rule) -> pd.DataFrame:
     """What was said of trips beside what the rows hold in each statement's own window, newest first."""
+    language = context.language
     _ = language.gettext
-    trips = every_year(dataset, filters, rule)
+    trips = every_year(context, rule)
     ways = direction_names(language)
     parts = []
     for way in DIRECTIONS:
-        said = _said(measures.going(trips, way), way, dataset, filters, language)
+        said = _said(context, measures.going(trips, way), way)
         parts.append(said.assign(way=capitalised(ways[way])))
     said = pd.concat(parts).sort_values("date", ascending=False, kind="stable")
     return pd.DataFrame(
@@ -150,22 +152,23 @@ def statement_table(dataset: Dataset, filters: Filters, rule: Rule, language: La
     )
 
 
-@remembered
-def rule_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+@remembered_by("language")
+def rule_table(context: Context) -> pd.DataFrame:
     """The counts of both claims' windows under every counting rule, all five countries."""
+    language = context.language
     _ = language.gettext
     rows = [
-        (rule_text(rule, language), *(len(_in_claim(dataset, way, rule)) for way in DIRECTIONS))
+        (rule_text(rule, language), *(len(_in_claim(context.dataset, way, rule)) for way in DIRECTIONS))
         for rule in measures.every_rule()
     ]
     ways = direction_names(language)
     return pd.DataFrame(rows, columns=[_("Counting rule"), *(capitalised(ways[way]) for way in DIRECTIONS)])
 
 
-@remembered
-def claim_readings(dataset: Dataset, language: Language) -> tuple[str, ...]:
+@remembered_by("language")
+def claim_readings(context: Context) -> tuple[str, ...]:
     """What the rows say to each claim about trips, one sentence a claim: generated, not typed."""
-    return tuple(_reading(dataset, way, language) for way in DIRECTIONS)
+    return tuple(_reading(context, way) for way in DIRECTIONS)
 
 
 @remembered
@@ -186,7 +189,8 @@ def _in_claim(dataset: Dataset, direction: Direction, rule: Rule, start: pd.Time
     return measures.within(trips, start or claim["window_start"], claim["window_end"])
 
 
-def _reading(dataset: Dataset, direction: Direction, language: Language) -> str:
+def _reading(context: Context, direction: Direction) -> str:
+    dataset, language = context.dataset, context.language
     _ = language.gettext
     claim = _claim(dataset, direction)
     stated = int(claim["stated_value"])

@@ -1,11 +1,11 @@
 """Measured series: full years, part-years, plans, and change between them."""
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.vocabulary import HAPPENED, PLANNED, VALUE_STATUS
 
 FIRMNESS = {status: rank for rank, status in enumerate(VALUE_STATUS.known)}
@@ -16,7 +16,7 @@ def values(dataset: Dataset, series_id: str) -> pd.DataFrame:
     return _by_series(dataset).get(series_id, dataset.freight.iloc[:0]).copy(deep=False)
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _by_series(dataset: Dataset) -> dict[str, pd.DataFrame]:
     """Every series' values in order of time: a page asks for dozens, and one pass finds them all."""
     rows = dataset.freight.sort_values(["period_end", "period_start"])

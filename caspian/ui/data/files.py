@@ -5,16 +5,16 @@ from functools import partial
 import streamlit as st
 
 from caspian import method, package
+from caspian.context import Context
 from caspian.data import changelog
 from caspian.text import plain_markdown
 from caspian.ui.data import tables as data
-from caspian.ui.session import View
 
 READING_WIDTH = 820
 """Pixels of a column of text that is read, not scanned."""
 
 
-def downloads(now: View) -> None:
+def downloads(now: Context) -> None:
     """The rows on screen as files, each with the filters, the date, the terms and the sources."""
     _, asked = now.language.gettext, data.choice()
     makers = (
@@ -31,7 +31,7 @@ def downloads(now: View) -> None:
         for label, make, ending, mime in makers:
             st.download_button(
                 label,
-                data=partial(make, now.dataset, now.filters, asked, now.language),
+                data=partial(make, now, asked),
                 file_name=package.file_name(asked.table, now.dataset, ending),
                 mime=mime,
                 icon=":material/download:",
@@ -41,7 +41,7 @@ def downloads(now: View) -> None:
             )
 
 
-def formats(now: View) -> None:
+def formats(now: Context) -> None:
     """Which files are for people and which for programs, and what is different in them."""
     _ = now.language.gettext
     lines = [
@@ -80,7 +80,7 @@ def formats(now: View) -> None:
     st.markdown("\n".join([f"| {head} |", "| --- | --- |", *table]))
 
 
-def whole(now: View) -> None:
+def whole(now: Context) -> None:
     """Everything at once: the data package."""
     _, number = now.language.gettext, now.language.number
     st.header(_("All tables"), anchor=False)
@@ -102,16 +102,16 @@ def whole(now: View) -> None:
     )
 
 
-def method_text(now: View) -> None:
+def method_text(now: Context) -> None:
     """How the data were made; the lines to cite by can be copied."""
-    for part in method.parts(now.dataset, now.language):
+    for part in method.parts(now):
         if part.code:
             st.code(part.text, language=None, wrap_lines=True, width=READING_WIDTH)
         else:
             st.markdown(part.text, width=READING_WIDTH)
 
 
-def changes(now: View) -> None:
+def changes(now: Context) -> None:
     """The versions of the data with what changed in each, and how to see the difference of any two."""
     _ = now.language.gettext
     st.caption(_("The list of changes is kept in English."))

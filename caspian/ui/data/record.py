@@ -5,18 +5,18 @@ import streamlit as st
 from caspian.cards.data import record as data_rows
 from caspian.cards.data.browse import capital
 from caspian.cards.data.record import Record
+from caspian.context import Context
 from caspian.links import in_markdown, is_web
 from caspian.tables import table_name
 from caspian.text import WORD_JOINER, plain_markdown
 from caspian.ui.data import tables as data
-from caspian.ui.session import View
 from caspian.ui.sidebar import address_of_view
 
 
-def row(table: str, key: str, now: View) -> None:
+def row(table: str, key: str, now: Context) -> None:
     """Everything about a row; where there is none with that key, a word and the way to the table."""
     _ = now.language.gettext
-    found = data_rows.record(now.dataset, table, key, now.language)
+    found = data_rows.record(now, table, key)
     if found is None:
         st.info(_("There is no such row in the data shown."), icon=":material/search_off:")
         _to_table(table, now)
@@ -41,7 +41,7 @@ def row(table: str, key: str, now: View) -> None:
     _report(found, now)
 
 
-def _to_table(table: str, now: View) -> None:
+def _to_table(table: str, now: Context) -> None:
     _ = now.language.gettext
     name = capital(table_name(table, now.language), now.language)
     to = {"view": "sources"} if table == "sources" else {"table": table}
@@ -54,7 +54,7 @@ def _neighbour(table: str, key: str, label: str, icon: str) -> None:
         data.link(label, to, icon=icon)
 
 
-def _cells(found: Record, now: View) -> str:
+def _cells(found: Record, now: Context) -> str:
     """The filled cells as one table in Markdown."""
     _ = now.language.gettext
     head = " | ".join(map(plain_markdown, (_("Column"), _("Value"))))
@@ -71,7 +71,7 @@ def _cells(found: Record, now: View) -> str:
     return "\n".join(lines)
 
 
-def _links(found: Record, now: View) -> None:
+def _links(found: Record, now: Context) -> None:
     _, n = now.language.gettext, now.language.number
     sources = data_rows.source_links(found.sources, now.language)
     if sources:
@@ -106,10 +106,10 @@ def _page(source: tuple[data_rows.Link, str]) -> str:
     return f"1. [{title} ↗]({in_markdown(url)})" if url else f"1. {title}"
 
 
-def _report(found: Record, now: View) -> None:
+def _report(found: Record, now: Context) -> None:
     _ = now.language.gettext
     opened = st.expander(_("Report an error in this row"), icon=":material/flag:", key="report", on_change="rerun")
     if opened.open:
         opened.caption(_("Copy these lines into a report; the page “Method” says where to send it."))
-        text = data_rows.for_a_report(found, now.dataset, address_of_view(now), now.language)
+        text = data_rows.for_a_report(now, found, address_of_view(now))
         opened.code(text, language=None, wrap_lines=True)

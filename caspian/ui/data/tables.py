@@ -1,7 +1,7 @@
 """What the data page is made of: its address, the table on screen, its columns, its files."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,12 +15,14 @@ from caspian.cards.data import record as data_rows
 from caspian.cards.data import sources as data_sources
 from caspian.cards.data.browse import Choice
 from caspian.cards.data.sources import Pages
+from caspian.context import Context
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.references import by_code
 from caspian.text import Language, plain_markdown
 from caspian.ui import address, sidebar
 from caspian.ui.address import Control
-from caspian.ui.session import View, view
+from caspian.ui.session import view
 
 PAGE = "data"
 VIEWS = ("browse", "sources", "quality", "download", "method", "changes")
@@ -44,7 +46,7 @@ def view_names(language: Language) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _fixed(dataset: Dataset) -> tuple[Control, ...]:
     """The controls whose choices do not depend on another's."""
     codes = {
@@ -63,12 +65,12 @@ def _fixed(dataset: Dataset) -> tuple[Control, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _column(dataset: Dataset, table: str) -> Control[str]:
     return address.one_of("by", data.filter_columns(dataset, table), "")
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _code(dataset: Dataset, table: str, column: str) -> Control[str]:
     return address.one_of("is", by_code(dataset, table, column) if column else (), "")
 
@@ -124,10 +126,10 @@ def _short(title: str, longest: int = 46) -> str:
 # Browse
 
 
-def choose_rows(now: View, *, by_column: bool = True) -> None:
+def choose_rows(now: Context, *, by_column: bool = True) -> None:
     """The table, a search, and one column with one of its codes."""
     _ = now.language.gettext
-    tables = data.table_names(now.dataset, now.language)
+    tables = data.table_names(now)
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose-rows"):
         st.selectbox(
             _("Table"),
@@ -140,11 +142,11 @@ def choose_rows(now: View, *, by_column: bool = True) -> None:
         )
         st.text_input(_("Search"), key="q", icon=":material/search:", max_chars=address.MAX_TEXT, width=260)
         table, column = st.session_state["table"], st.session_state["by"]
-        columns = {"": _("all"), **data.column_names(now.dataset, table, now.language)}
+        columns = {"": _("all"), **data.column_names(now, table)}
         if by_column and len(columns) > 1:
             _select(_("Column"), columns, "by", ("is",))
             if column:
-                _select(_("Value"), {"": _("all"), **data.code_names(now.dataset, table, column, now.language)}, "is")
+                _select(_("Value"), {"": _("all"), **data.code_names(now, table, column)}, "is")
 
 
 def _select(label: str, names: Mapping[str, str], key: str, clears: tuple[str, ...] = ()) -> None:
@@ -159,20 +161,24 @@ def _select(label: str, names: Mapping[str, str], key: str, clears: tuple[str, .
     )
 
 
-def meaning(now: View) -> None:
+def meaning(now: Context) -> None:
     """What the table is, how much it holds, how far it was searched, and what is thin."""
-    shared = (now.dataset, st.session_state["table"], now.language)
-    facts, reach = (plain_markdown(" · ".join(said(*shared))) for said in (data.facts, data.reach))
-    lines = [f"**{plain_markdown(data.meaning(*shared))}**", f":gray[{facts}]", f":gray[{reach}]" if reach else ""]
+    table = st.session_state["table"]
+    facts, reach = (plain_markdown(" · ".join(said(now, table))) for said in (data.facts, data.reach))
+    lines = [
+        f"**{plain_markdown(data.meaning(now, table))}**",
+        f":gray[{facts}]",
+        f":gray[{reach}]" if reach else "",
+    ]
     st.markdown("  \n".join(line for line in lines if line))
 
 
-def filtered(now: View) -> None:
+def filtered(now: Context) -> None:
     """How many rows are shown, which filters bear on the table, and the way back where none is left."""
     language, asked = now.language, choice()
     _ = language.gettext
-    total, shown = now.dataset.row_counts[asked.table], len(data.chosen(now.dataset, now.filters, asked, language))
-    words = package.choice_in_words(now.dataset, now.filters, asked, language)
+    total, shown = now.dataset.row_counts[asked.table], len(data.chosen(now, asked))
+    words = package.choice_in_words(now, asked)
     said = _("Rows shown: {n} of {total}. Filters that bear on this table: {filters}").format(
         n=language.number(shown), total=language.number(total), filters=words
     )
@@ -189,16 +195,16 @@ def _reset() -> None:
     clear("q", "by", "is", *SOURCE_KEYS)
 
 
-def grid(now: View) -> None:
+def grid(now: Context) -> None:
     """The rows; one that is chosen opens."""
     asked = choice()
-    shown = data.grid(now.dataset, now.filters, asked, now.language)
+    shown = data.grid(now, asked)
     if shown.num_rows:
-        opens = partial(data.chosen, now.dataset, now.filters, asked, now.language)
+        opens = partial(data.chosen, now, asked)
         _grid(shown, f"rows-{asked.table}", lambda: data_rows.keys_of(opens(), asked.table, now.dataset), "row", now)
 
 
-def _grid(shown: pa.Table, key: str, keys: Callable[[], tuple[str, ...]], opens: str, now: View) -> None:
+def _grid(shown: pa.Table, key: str, keys: Callable[[], tuple[str, ...]], opens: str, now: Context) -> None:
     _ = now.language.gettext
     st.dataframe(
         shown,
@@ -220,7 +226,7 @@ def _open(grid_key: str, keys: Callable[[], tuple[str, ...]], opens: str) -> Non
         st.session_state[opens] = keys()[chosen[0]]
 
 
-def _columns(shown: pa.Schema, now: View) -> dict[str, Any]:
+def _columns(shown: pa.Schema, now: Context) -> dict[str, Any]:
     """How the browser writes each column: days, numbers, links; long texts stay narrow."""
     _ = now.language.gettext
     config: dict[str, Any] = {}
@@ -229,13 +235,13 @@ def _columns(shown: pa.Schema, now: View) -> dict[str, Any]:
             config[field.name] = st.column_config.DateColumn(format="YYYY-MM-DD")
         elif pa.types.is_integer(field.type) or pa.types.is_floating(field.type):
             config[field.name] = st.column_config.NumberColumn(format="localized")
-    link_column = data.link_heading(now.dataset, now.language)
+    link_column = data.link_heading(now)
     if link_column in shown.names:
         config[link_column] = st.column_config.LinkColumn(display_text=_("Open page") + " ↗")
     return config
 
 
-def columns(now: View) -> None:
+def columns(now: Context) -> None:
     """The table's columns with their meaning; worked out when opened."""
     _, table = now.language.gettext, st.session_state["table"]
     shown = st.expander(
@@ -243,7 +249,7 @@ def columns(now: View) -> None:
     )
     if shown.open:
         shown.dataframe(
-            data.dictionary(now.dataset, table, now.language),
+            data.dictionary(now, table),
             hide_index=True,
             height="content",
             column_config={_("Meaning"): st.column_config.TextColumn(width="large")},
@@ -253,10 +259,10 @@ def columns(now: View) -> None:
 # Sources
 
 
-def choose_pages(now: View) -> None:
+def choose_pages(now: Context) -> None:
     """The pages by kind, language, publisher and year, each choice with its number of pages."""
     _ = now.language.gettext
-    options = data_sources.options(now.dataset, now.language)
+    options = data_sources.options(now)
     labels = {"kind": _("Kind"), "written": _("Language"), "publisher": _("Publisher"), "year": _("Year")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose-pages"):
         for key, label in labels.items():
@@ -264,9 +270,9 @@ def choose_pages(now: View) -> None:
         st.text_input(_("Search"), key="q", icon=":material/search:", max_chars=address.MAX_TEXT, width=190)
 
 
-def page_grid(now: View) -> None:
+def page_grid(now: Context) -> None:
     asked = pages()
-    shown = data_sources.grid(now.dataset, asked, now.language)
+    shown = data_sources.grid(now, asked)
     if shown.num_rows:
         chosen = partial(data_sources.chosen, now.dataset, asked)
         _grid(shown, "pages", lambda: data_rows.keys_of(chosen(), "sources", now.dataset), "source", now)
@@ -275,8 +281,8 @@ def page_grid(now: View) -> None:
 # Quality
 
 
-def all_tables(now: View) -> None:
+def all_tables(now: Context) -> None:
     _ = now.language.gettext
-    shown = data_quality.all_tables(now.dataset, now.language, pd.Timestamp.today().date())
+    shown = data_quality.all_tables(now, pd.Timestamp.today().date())
     config = _columns(pa.Schema.from_pandas(shown, preserve_index=False), now)
     st.dataframe(shown, hide_index=True, height="content", column_config=config, placeholder="–")

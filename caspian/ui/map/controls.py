@@ -10,7 +10,9 @@ import streamlit as st
 
 from caspian.cards.map import finding as cards
 from caspian.cards.map.panel import keys
+from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.map import DEFAULT_CORRIDORS, DEFAULT_LAYERS, LAYERS, VIEWS, Scene, words
 from caspian.map.lines import WIDTH
 from caspian.measures import places, routes
@@ -19,7 +21,7 @@ from caspian.style import MAP, Theme
 from caspian.text import Language, plain_markdown
 from caspian.ui import address
 from caspian.ui.address import Control
-from caspian.ui.session import View, view
+from caspian.ui.session import view
 
 SECONDS_A_YEAR = 1.6
 """How long a year stands while the years play."""
@@ -48,7 +50,7 @@ def choice_of(key: str, codes: Iterable[str], default: tuple[str, ...]) -> Contr
     return Control(key, read, write)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def controls(dataset: Dataset, period: tuple[int, int]) -> dict[str, Control]:
     """The map's controls by key; the years to choose from are those of the period."""
     corridors = tuple(dict.fromkeys(dataset.routes["corridor"].astype(str)))
@@ -96,7 +98,7 @@ def scene(journey: Journey | None) -> Scene:
     )
 
 
-def draw_views(now: View) -> None:
+def draw_views(now: Context) -> None:
     """The row of camera presets; the picture goes back to one by the button beside them."""
     _ = now.language.gettext
     names = cards.view_names(now.language)
@@ -118,7 +120,7 @@ def draw_views(now: View) -> None:
         )
 
 
-def draw_layers(now: View) -> None:
+def draw_layers(now: Context) -> None:
     """What is drawn besides the chosen corridors."""
     layers = cards.layer_names(now.language)
     st.pills(
@@ -131,9 +133,9 @@ def draw_layers(now: View) -> None:
     )
 
 
-def draw_corridors(now: View) -> None:
+def draw_corridors(now: Context) -> None:
     """The legend of corridors, which is the switch: the chosen ones stand out."""
-    corridors = words.corridor_names(now.dataset, now.language)
+    corridors = words.corridor_names(now)
     samples = {code: f"{sample(code, now.theme)} {plain_markdown(name)}" for code, name in corridors.items()}
     st.pills(
         now.language.gettext("Corridors that stand out"),
@@ -170,7 +172,7 @@ def choose(key: str) -> None:
     st.session_state["_map_turn"] = st.session_state.get("_map_turn", 0) + 1
 
 
-def time_play(now: View) -> None:
+def time_play(now: Context) -> None:
     """The years of the period, one by one: by the slider, step by step, or playing; paused at first."""
     _ = now.language.gettext
     options = [WHOLE, *years(now.filters.period)]
@@ -235,7 +237,7 @@ def _tick(options: list[str]) -> None:
     tick()
 
 
-def play_on(now: View) -> None:
+def play_on(now: Context) -> None:
     """Before the widgets are drawn: the step that the playing asked for."""
     if st.session_state.pop("_map_next", False):
         step([WHOLE, *years(now.filters.period)], 1)
@@ -253,24 +255,23 @@ def playing() -> bool:
     return bool(st.session_state.get("_map_playing", False))
 
 
-def legend(now: View, shown: Scene) -> str:
+def legend(now: Context, shown: Scene) -> str:
     """The legend as HTML: lines, marks, and the sectors' colours where projects are shown."""
-    return _legend(now.dataset, now.language, now.theme, shown.layers, shown.unit, shown.year)
+    return _legend(now, shown.layers, shown.unit, shown.year)
 
 
-@lru_cache(maxsize=256)
-def _legend(
-    dataset: Dataset, language: Language, theme: Theme, layers: tuple[str, ...], unit: str, year: int | None
-) -> str:
-    parts = [key_to_lines(dataset, language, theme), key_to_marks(language, theme, layers, unit, year)]
+@remembered_by("language", "theme")
+def _legend(context: Context, layers: tuple[str, ...], unit: str, year: int | None) -> str:
+    parts = [key_to_lines(context), key_to_marks(context, layers, unit, year)]
     if "projects" in layers:
-        parts.append(key_to_sectors(dataset, language, theme))
+        parts.append(key_to_sectors(context))
     return "".join(parts)
 
 
-def key_to_lines(dataset: Dataset, language: Language, theme: Theme) -> str:
+def key_to_lines(context: Context) -> str:
     """The legend of line styles as HTML: width by mode, pattern by status."""
-    _ = language.gettext
+    theme = context.theme
+    _ = context.language.gettext
     ink = theme.ink
     parts = []
     for mode in ("rail", "sea", "road", "pipeline", "power", "fibre"):
@@ -281,13 +282,13 @@ def key_to_lines(dataset: Dataset, language: Language, theme: Theme) -> str:
         parts.append(
             (
                 f'<line x1="2" y1="8" x2="30" y2="8" stroke="{ink}" stroke-width="{width}"/>{core}',
-                dataset.label("mode", mode, language.code),
+                context.label("mode", mode),
             )
         )
     dashes = {"operating": "", "construction": "9 5", "planned": "0.1 6"}
     labels = {
-        "operating": dataset.label("route_status", "operating", language.code),
-        "construction": dataset.label("route_status", "construction", language.code),
+        "operating": context.label("route_status", "operating"),
+        "construction": context.label("route_status", "construction"),
         "planned": _("Planned or under study"),
     }
     for status, dash in dashes.items():
@@ -301,8 +302,9 @@ def key_to_lines(dataset: Dataset, language: Language, theme: Theme) -> str:
     return _swatches(parts, theme)
 
 
-def key_to_marks(language: Language, theme: Theme, layers: tuple[str, ...], unit: str, year: int | None) -> str:
+def key_to_marks(context: Context, layers: tuple[str, ...], unit: str, year: int | None) -> str:
     """The legend of points, visits and projects as HTML, for the layers that are shown."""
+    language, theme = context.language, context.theme
     _ = language.gettext
     colours = MAP[theme.name]
 
@@ -347,13 +349,13 @@ def key_to_marks(language: Language, theme: Theme, layers: tuple[str, ...], unit
     return _swatches(parts, theme) if parts else ""
 
 
-def key_to_sectors(dataset: Dataset, language: Language, theme: Theme) -> str:
+def key_to_sectors(context: Context) -> str:
     """The sectors' colours as HTML."""
     parts = [
-        (f'<circle cx="16" cy="8" r="6" fill="{theme.sectors[code]}"/>', dataset.name("sectors", code, language.code))
-        for code in dataset.sectors["sector_id"].astype(str)
+        (f'<circle cx="16" cy="8" r="6" fill="{context.theme.sectors[code]}"/>', context.name("sectors", code))
+        for code in context.dataset.sectors["sector_id"].astype(str)
     ]
-    return _swatches(parts, theme)
+    return _swatches(parts, context.theme)
 
 
 def _swatches(parts: list[tuple[str, str]], theme: Theme) -> str:

@@ -3,28 +3,26 @@
 import streamlit as st
 
 from caspian import tables
-from caspian.cards import remembered
 from caspian.cards.map import alat as map_alat
 from caspian.cards.map import finder as map_finder
 from caspian.cards.map import finding as cards
 from caspian.cards.map import panel as map_panel
 from caspian.cards.map.finder import Answer
-from caspian.data.dataset import Dataset
+from caspian.context import Context, remembered_by
 from caspian.map import Scene
 from caspian.measures import routes
 from caspian.text import Language, plain_markdown
 from caspian.ui import card, site
 from caspian.ui.map.controls import LINES, choose
-from caspian.ui.session import View
 
 MOST_LINES = 8
 """Most lines of a list in the narrow panel."""
 
 
-def search(now: View) -> None:
+def search(now: Context) -> None:
     """The way to select without a pointer: every thing of the map by its name."""
     _ = now.language.gettext
-    names = _names(now.dataset, now.language)
+    names = _names(now)
     st.selectbox(
         _("Find on the map"),
         ("", *names),
@@ -34,10 +32,10 @@ def search(now: View) -> None:
     )
 
 
-@remembered
-def _names(dataset: Dataset, language: Language) -> dict[str, str]:
+@remembered_by("language")
+def _names(context: Context) -> dict[str, str]:
     """What each selectable thing is called, with its kind where the name alone would not say it."""
-    _ = language.gettext
+    _ = context.language.gettext
     kinds = {"visit": _("Visits"), "route": _("Route"), "project": _("Project"), "flow": _("Freight at sea")}
     tables_of = {
         "place": "places",
@@ -47,17 +45,17 @@ def _names(dataset: Dataset, language: Language) -> dict[str, str]:
         "flow": "freight_series",
     }
     found = {}
-    for key in map_panel.keys(dataset):
+    for key in map_panel.keys(context.dataset):
         kind, code = key.split(":", 1)
-        name = dataset.name(tables_of[kind], code, language.code)
+        name = context.name(tables_of[kind], code)
         found[key] = f"{name} · {kinds[kind]}" if kind in kinds else name
     return found
 
 
-def panel(now: View, key: str, height: int) -> None:
+def panel(now: Context, key: str, height: int) -> None:
     """The panel of the selected thing, as high in pixels as the map beside it."""
     _ = now.language.gettext
-    item = map_panel.panel(now.dataset, now.filters, now.language, now.theme, key)
+    item = map_panel.panel(now, key)
     with st.container(key="map-panel", border=True, height=height, gap="small"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", gap="xsmall"):
             st.subheader(plain_markdown(item.title), anchor=False)
@@ -94,24 +92,24 @@ def _list(heading: str, lines: tuple[str, ...], language: Language, most: int) -
     return f"**{plain_markdown(heading)}** ({language.number(len(lines))})\n\n{items}"
 
 
-def alat(now: View) -> None:
+def alat(now: Context) -> None:
     """The port of Alat by year, and what belongs to it."""
     _ = now.language.gettext
     st.header(_("The port of Alat"), anchor=False)
-    items = map_alat.cards(now.dataset, now.language, now.theme)
+    items = map_alat.cards(now)
     for pair in (items[:2], items[2:]):
         for column, item in zip(st.columns(2, gap="large"), pair, strict=True):
             with column:
                 card.card(item)
-    lists = map_alat.lists(now.dataset, now.language)
+    lists = map_alat.lists(now)
     for column, (heading, lines) in zip(st.columns(len(lists), gap="large"), lists, strict=True):
         column.markdown(_list(heading, tuple(text for _key, text in lines), now.language, 50))
 
 
-def finder(now: View) -> Answer | None:
+def finder(now: Context) -> Answer | None:
     """The finder's controls, drawn before the map so that the way can be marked on it; what it answers."""
     _ = now.language.gettext
-    names = _ends(now.dataset, now.language)
+    names = _ends(now)
     lines = {"operating": _("Operating lines"), "all": _("All lines")}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="map-finder"):
         for key, label in (("from", _("From")), ("to", _("To"))):
@@ -120,20 +118,20 @@ def finder(now: View) -> Answer | None:
     return asked(now)
 
 
-def asked(now: View) -> Answer | None:
+def asked(now: Context) -> Answer | None:
     """The answer to what the finder is asked; None where an end is not chosen."""
     state = st.session_state
     if not state["from"] or not state["to"]:
         return None
-    return map_finder.answer(now.dataset, state["from"], state["to"], state["lines"] == "all", now.language)
+    return map_finder.answer(now, state["from"], state["to"], state["lines"] == "all")
 
 
-@remembered
-def _ends(dataset: Dataset, language: Language) -> dict[str, str]:
-    return {code: dataset.name("places", code, language.code) for code in routes.ends(dataset)}
+@remembered_by("language")
+def _ends(context: Context) -> dict[str, str]:
+    return {code: context.name("places", code) for code in routes.ends(context.dataset)}
 
 
-def finder_answer(found: Answer, now: View) -> None:
+def finder_answer(found: Answer, now: Context) -> None:
     """The way in words, its legs and its other ways."""
     _ = now.language.gettext
     for sentence in found.sentences:
@@ -148,14 +146,14 @@ def finder_answer(found: Answer, now: View) -> None:
     card.rows_and_sources(found.rows, "map-way", "", {})
 
 
-def table(now: View, shown: Scene) -> None:
+def table(now: Context, shown: Scene) -> None:
     """The same as a table, with downloads; nothing is computed while it is closed."""
     _ = now.language.gettext
     opened = st.expander(_("The map as a table"), icon=":material/table_rows:", key="map-table", on_change="rerun")
     if not opened.open:
         return
     with opened:
-        rows = cards.rows(now.dataset, now.filters, shown)
+        rows = cards.rows(now, shown)
         if not rows:
             st.info(_("Nothing is shown on the map."))
             return
@@ -163,7 +161,7 @@ def table(now: View, shown: Scene) -> None:
             st.markdown(
                 f"**{plain_markdown(tables.table_name(name, now.language))}** ({now.language.number(len(part))})"
             )
-            st.dataframe(tables.readable(part, name, now.dataset, now.language), hide_index=True, height=280)
+            st.dataframe(tables.readable(now, part, name), hide_index=True, height=280)
         with st.container(horizontal=True, gap="small"):
             for name, part in rows:
                 st.download_button(
@@ -178,7 +176,7 @@ def table(now: View, shown: Scene) -> None:
                 )
             st.download_button(
                 _("All as GeoJSON"),
-                data=lambda: cards.geojson(now.dataset, now.filters, now.language, shown),
+                data=lambda: cards.geojson(now, shown),
                 file_name="trans-caspian-map.geojson",
                 mime="application/geo+json",
                 icon=":material/download:",

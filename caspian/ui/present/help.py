@@ -5,16 +5,16 @@ import html
 import streamlit as st
 
 from caspian import scenes
+from caspian.context import Context
 from caspian.scenes import Plan
 from caspian.ui import site, slides
 from caspian.ui.present import show as present
-from caspian.ui.session import View
 
 MOST_IN_COLUMN = 14
 """Scenes in one column of the list; beyond some forty the list scrolls."""
 
 
-def corner(now: View) -> None:
+def corner(now: Context) -> None:
     """The one button that is always there, small in the corner."""
     _ = now.language.gettext
     with st.container(key="help-corner"):
@@ -26,7 +26,7 @@ def corner(now: View) -> None:
         )
 
 
-def panel(plans: tuple[Plan, ...], now: View) -> None:
+def panel(plans: tuple[Plan, ...], now: Context) -> None:
     """Keys, scenes, slides, the way out."""
     _ = now.language.gettext
     named = (

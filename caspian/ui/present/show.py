@@ -9,14 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from caspian import scenes
+from caspian.context import Context
 from caspian.filters import Filters
 from caspian.map import Scene as MapScene
 from caspian.map.deck import Picture, picture
 from caspian.scenes import Plan, Scene, stage
 from caspian.ui import address, sidebar, unexpected
 from caspian.ui.address import Control
-from caspian.ui.projects import tracker
-from caspian.ui.session import View, store
+from caspian.ui.session import store
 
 STYLE = Path(__file__).with_name("present.css")
 USUAL_SECONDS, MOST_SECONDS = 20, 600
@@ -72,7 +72,7 @@ def leave() -> None:
         st.session_state["present_leave"] = True
 
 
-def left(now: View) -> None:
+def left(now: Context) -> None:
     """Go to the overview, with the filters, if the viewer asked to leave."""
     if st.session_state.pop("present_leave", False):
         query = address.link("overview", sidebar.controls(now.dataset))
@@ -117,11 +117,11 @@ def advance(plans: tuple[Plan, ...]) -> None:
     tick()
 
 
-def build(plan: Plan, now: View) -> Scene:
-    return scenes.build(now.dataset, plan, now.filters, tracker.moment(now), now.language, now.theme)
+def build(plan: Plan, now: Context) -> Scene:
+    return scenes.build(now, plan)
 
 
-def prepare(plan: Plan, now: View) -> None:
+def prepare(plan: Plan, now: Context) -> None:
     """Make a scene ready before it is asked for. If that fails, it is told when the scene is shown, not before."""
     try:
         scene = build(plan, now)
@@ -131,11 +131,11 @@ def prepare(plan: Plan, now: View) -> None:
         unexpected.LOG.exception("A scene could not be made ready: %s", plan.key)
 
 
-def map_picture(view: str, filters: Filters, now: View) -> Picture:
-    return picture(now.dataset, filters, now.language, now.theme, MapScene(view=view))
+def map_picture(view: str, filters: Filters, now: Context) -> Picture:
+    return picture(now.with_filters(filters), MapScene(view=view))
 
 
-def draw(scene: Scene, at: int, count: int, now: View) -> None:
+def draw(scene: Scene, at: int, count: int, now: Context) -> None:
     """Headline, picture, and what they rest on, each in a place of fixed size: nothing moves from scene to scene."""
     st.html(_head(scene))
     with st.container(key="scene-map"):
@@ -155,7 +155,7 @@ def draw(scene: Scene, at: int, count: int, now: View) -> None:
     st.html(_foot(scene, at, count, now))
 
 
-def _map(scene: Scene, now: View) -> None:
+def _map(scene: Scene, now: Context) -> None:
     """The map: from its first scene on it stays on the page, unseen. Mounted anew, it would cost the browser memory."""
     view = st.session_state["present_map"] = scene.view or st.session_state.get("present_map", "")
     if view:
@@ -200,7 +200,7 @@ def _body(scene: Scene) -> str:
     return f'<div class="scene-body scene-words">{words}</div>'
 
 
-def _foot(scene: Scene, at: int, count: int, now: View) -> str:
+def _foot(scene: Scene, at: int, count: int, now: Context) -> str:
     parts = [scene.filter_line, scene.source_line]
     note = SENTENCE.split(scene.note)[0]
     if scene.picture is not None and note and len(note) <= LONGEST_NOTE:

@@ -7,17 +7,16 @@ from caspian.cards import sources_of
 from caspian.cards.projects import one as projects_one
 from caspian.cards.projects import timeline as projects_timeline
 from caspian.cards.projects.one import Profile, Step
-from caspian.measures.signals import Moment
+from caspian.context import Context, Moment
 from caspian.text import Language, markdown_url, plain_markdown
 from caspian.ui import card, site
 from caspian.ui.projects import tracker
-from caspian.ui.session import View
 
 
-def one(now: View, project: str, shown: pd.DataFrame, moment: Moment) -> None:
+def one(now: Context, project: str, shown: pd.DataFrame, moment: Moment) -> None:
     """The page of one project, with the way to the previous and the next of those shown."""
     _ = now.language.gettext
-    found = projects_one.profile(now.dataset, project, moment, now.language)
+    found = projects_one.profile(now, project)
     neighbours(now, project, list(shown["project_id"]))
     st.header(plain_markdown(found.name), anchor=False)
     st.markdown(_head(found))
@@ -28,7 +27,7 @@ def one(now: View, project: str, shown: pd.DataFrame, moment: Moment) -> None:
         st.markdown(_ahead(found, now.language))
         related(found, now)
         claims(found, now)
-    card.card(projects_timeline.of_one(now.dataset, project, moment, now.language, now.theme))
+    card.card(projects_timeline.of_one(now, project))
     st.subheader(_("Milestones"), anchor=False)
     st.markdown(_steps(found.steps, now.language))
     if found.on_map:
@@ -37,7 +36,7 @@ def one(now: View, project: str, shown: pd.DataFrame, moment: Moment) -> None:
     tracker.downloads(found.rows, project, _("One project: {name}").format(name=found.name), now, moment.reference)
 
 
-def neighbours(now: View, project: str, ids: list[str]) -> None:
+def neighbours(now: Context, project: str, ids: list[str]) -> None:
     """Back to the list, and to the projects before and after this one in it."""
     _ = now.language.gettext
     place = ids.index(project) if project in ids else None
@@ -67,7 +66,7 @@ def _ahead(found: Profile, language: Language) -> str:
     return "\n".join(["**" + _("What is next") + "**", "", *lines])
 
 
-def related(found: Profile, now: View) -> None:
+def related(found: Profile, now: Context) -> None:
     _ = now.language.gettext
     if not found.related:
         return
@@ -79,7 +78,7 @@ def related(found: Profile, now: View) -> None:
             site.link("projects", label, {"project": project})
 
 
-def claims(found: Profile, now: View) -> None:
+def claims(found: Profile, now: Context) -> None:
     _ = now.language.gettext
     if not found.claims:
         return
@@ -102,17 +101,17 @@ def _steps(steps: tuple[Step, ...], language: Language) -> str:
     return "\n".join(lines) or _("No milestone is on record.")
 
 
-def where(now: View, project: str) -> None:
+def where(now: Context, project: str) -> None:
     """The small map, drawn when it is opened."""
     _ = now.language.gettext
     shown = st.expander(_("Routes and places on a map"), icon=":material/map:", key="project-map", on_change="rerun")
     if not shown.open:
         return
-    words = projects_one.where_text(now.dataset, project, now.language)
+    words = projects_one.where_text(now, project)
     with shown, st.container(key="chart-project-map"):
         st.markdown(plain_markdown(words))
         st.plotly_chart(
-            projects_one.where(now.dataset, project, now.language, now.theme),
+            projects_one.where(now, project),
             theme=None,
             key="figure-project-map",
             alt=words,
@@ -122,7 +121,7 @@ def where(now: View, project: str) -> None:
         site.link("map", _("Open the map"), {"project": project}, icon=":material/map:")
 
 
-def sources(found: Profile, now: View) -> None:
+def sources(found: Profile, now: Context) -> None:
     """All sources of the project and its milestones, newest first."""
     _ = now.language.gettext
     listed = sources_of(now.dataset, found.rows)

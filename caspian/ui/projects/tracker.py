@@ -13,12 +13,13 @@ from caspian.cards.projects import one as projects_one
 from caspian.cards.projects import table as projects_table
 from caspian.cards.projects import tracker as projects_tracker
 from caspian.cards.projects.tracker import Column, SignalBox
+from caspian.context import Context
 from caspian.measures.projects import STATUSES, Choice
-from caspian.measures.signals import SIGNALS, Moment
+from caspian.measures.signals import SIGNALS
 from caspian.text import plain_markdown
 from caspian.ui import address, card, site
 from caspian.ui.address import Control
-from caspian.ui.session import View, view
+from caspian.ui.session import view
 
 VIEWS = ("board", "timeline", "table", "matrix")
 BOARD_HEIGHT = 520
@@ -36,12 +37,7 @@ WRAPPED_LINKS = """<style>
 """A page link has no option to break its text, and a project's name needs more than one line."""
 
 
-def moment(now: View) -> Moment:
-    """The reference date of the projects table, and today."""
-    return Moment(now.reference_date("projects"), pd.Timestamp.now("UTC").tz_localize(None).normalize())
-
-
-def controls(now: View) -> dict[str, Control]:
+def controls(now: Context) -> dict[str, Control]:
     """The page's own controls by key."""
     return {
         control.key: control
@@ -90,7 +86,7 @@ def choice() -> Choice:
     )
 
 
-def narrowing(now: View) -> DeltaGenerator:
+def narrowing(now: Context) -> DeltaGenerator:
     """The page's own filters: status, kind, the review, words in any language. Gives the place for one more."""
     _, code = now.language.gettext, now.language.code
     dataset = now.dataset
@@ -119,24 +115,24 @@ def narrowing(now: View) -> DeltaGenerator:
     return box
 
 
-def view_names(now: View) -> dict[str, str]:
+def view_names(now: Context) -> dict[str, str]:
     _ = now.language.gettext
     return {"board": _("Board"), "timeline": _("Timeline"), "table": _("Table"), "matrix": _("Matrix")}
 
 
-def choose_one(now: View, rows: pd.DataFrame, place: DeltaGenerator) -> None:
+def choose_one(now: Context, rows: pd.DataFrame, place: DeltaGenerator) -> None:
     """A box to open one project of those shown; the one that is open is always in it."""
     _ = now.language.gettext
     ids = ["", *rows["project_id"]]
     opened = st.session_state["project"]
     if opened not in ids:
         ids.append(opened)
-    names = {code: now.dataset.name("projects", code, now.language.code) for code in ids if code}
+    names = {code: now.name("projects", code) for code in ids if code}
     names[""] = _("Open a project …")
     place.selectbox(_("One project"), ids, format_func=names.__getitem__, key="project")
 
 
-def choose_signal(now: View, boxes: tuple[SignalBox, ...]) -> None:
+def choose_signal(now: Context, boxes: tuple[SignalBox, ...]) -> None:
     """The signals as a filter, each with its number."""
     names = {box.code: f"{box.name}: {now.language.number(box.count)}" for box in boxes}
     st.pills(now.language.gettext("Signals"), SIGNALS, format_func=names.__getitem__, key="signal")
@@ -158,13 +154,10 @@ def signal_boxes(boxes: tuple[SignalBox, ...]) -> None:
                     site.link("projects", label, {"signal": box.code}, icon=":material/filter_alt:")
 
 
-def _box_text(box: SignalBox, now: View) -> str:
+def _box_text(box: SignalBox, now: Context) -> str:
     """A signal as one piece of Markdown: its number, its rule, its first projects."""
     number = now.language.number
-    names = [
-        f"- {plain_markdown(now.dataset.name('projects', code, now.language.code))}: {plain_markdown(said)}"
-        for code, said in box.lines
-    ]
+    names = [f"- {plain_markdown(now.name('projects', code))}: {plain_markdown(said)}" for code, said in box.lines]
     if box.lines and box.count > len(box.lines):
         more = now.language.gettext("and {n} more").format(n=number(box.count - len(box.lines)))
         names.append(f"- :gray[{plain_markdown(more)}]")
@@ -173,13 +166,13 @@ def _box_text(box: SignalBox, now: View) -> str:
     return head + ("\n\n" + "\n".join(names) if names else "")
 
 
-def finding(sentence: str, now: View) -> None:
+def finding(sentence: str, now: Context) -> None:
     """What a list holds, and its order."""
     order = now.language.gettext("Newest step first.")
     st.markdown(f"{card.finding(sentence)} :gray[{plain_markdown(order)}]")
 
 
-def board(columns: tuple[Column, ...], now: View) -> None:
+def board(columns: tuple[Column, ...], now: Context) -> None:
     """The projects by status; each opens its page."""
     st.html(WRAPPED_LINKS)
     with st.grid(4, min_column_width=230, gap="small", key="board"):
@@ -190,7 +183,7 @@ def board(columns: tuple[Column, ...], now: View) -> None:
                 site.links("projects", ((label, {"project": [project]}) for project, label in column.items))
 
 
-def table(shown: pd.DataFrame, now: View) -> None:
+def table(shown: pd.DataFrame, now: Context) -> None:
     """The table; a chosen row opens its project."""
     _ = now.language.gettext
     names = projects_table.column_names(now.language)
@@ -225,7 +218,7 @@ def table(shown: pd.DataFrame, now: View) -> None:
     st.caption(_("Click a heading to sort; mark a row to open its project."))
 
 
-def downloads(rows: Rows, name: str, words: str, now: View, reference: pd.Timestamp) -> None:
+def downloads(rows: Rows, name: str, words: str, now: Context, reference: pd.Timestamp) -> None:
     """What is shown as CSV, and as a workbook that says what it holds."""
     _ = now.language.gettext
     with st.container(horizontal=True, gap="small", key=f"downloads-{name}"):
@@ -250,13 +243,13 @@ def _download(label: str, make: Callable[[], bytes], file_name: str, mime: str) 
     )
 
 
-def workbook(rows: Rows, words: str, now: View, reference: pd.Timestamp) -> bytes:
+def workbook(rows: Rows, words: str, now: Context, reference: pd.Timestamp) -> bytes:
     """Rows as an Excel workbook whose first sheet states filters, reference date, licence and sources."""
     title = f"{now.language.gettext('Trans-Caspian Monitor')}: {now.language.gettext('Projects')}"
-    about = export.about(title, words, reference, rows, now.dataset, now.language)
-    return export.xlsx(export.sheets(rows, now.dataset, now.language), about)
+    about = export.about(now, title, words, reference, rows)
+    return export.xlsx(export.sheets(now, rows), about)
 
 
-def choice_in_words(now: View, chosen: Choice) -> str:
+def choice_in_words(now: Context, chosen: Choice) -> str:
     """The shared filters and the page's own, as a line of text."""
-    return card.choices_in_words(now, projects_tracker.choice_text(now.dataset, chosen, now.language))
+    return card.choices_in_words(now, projects_tracker.choice_text(now, chosen))
