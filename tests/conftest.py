@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, settings
 
 from caspian.data.dataset import Dataset, load
 from caspian.measures import visits
-from tests import chromium
+from tests import chromium, pages
+from tests import small as small_data
 from tests.support import Server
 
 if TYPE_CHECKING:
@@ -132,3 +133,22 @@ def dataset() -> Dataset:
 def log_of_shipped_data(dataset: Dataset) -> pd.DataFrame:
     """The shipped visits with what follows from their columns."""
     return visits.log(dataset)
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small dataset, complete, as files; to change it, see tests/small.py."""
+    return small_data.folder(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def small(small_folder: Path) -> Dataset:
+    """The small frozen dataset, on which arithmetic is worked out by hand: tests/data/small/README.md."""
+    return load(str(small_folder))
+
+
+@pytest.fixture(scope="module")
+def on_small(small_folder: Path) -> Iterator[None]:
+    """For all tests of a module: its pages show the small dataset."""
+    with pages.showing(small_folder):
+        yield

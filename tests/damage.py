@@ -1,4 +1,4 @@
-"""A copy of the shipped data that a test may spoil."""
+"""A copy of a dataset that a test may spoil."""
 
 import csv
 import io
@@ -16,10 +16,13 @@ Damage = Callable[["Copy"], Any]
 class Copy:
     """The dataset in a folder of its own; lines are counted as in the file, the header being line 1."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: Path = files.SHIPPED) -> None:
+        """A copy of the shipped data, or of another folder's tables with the shipped description."""
         self.folder = folder
-        ignored = shutil.ignore_patterns("basemap")
-        shutil.copytree(files.SHIPPED, folder, ignore=ignored, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in (files.SHIPPED / files.DESCRIPTION, *source.iterdir()):
+            if place.is_file():
+                shutil.copyfile(place, folder / place.name)
 
     @property
     def location(self) -> str:
@@ -39,6 +42,12 @@ class Copy:
         for column, cell in cells.items():
             rows[line - 1][rows[0].index(column)] = cell
         self.write_rows(name, rows)
+
+    def change(self, name: str, change: Callable[[list[dict[str, str]]], list[dict[str, str]]]) -> None:
+        """Put other rows into a file: `change` gets them as cells by column."""
+        header, *rows = self.rows(name)
+        changed = change([dict(zip(header, row, strict=True)) for row in rows])
+        self.write_rows(name, [header, *([row[column] for column in header] for row in changed)])
 
     def read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()

@@ -1,12 +1,15 @@
 """Running a page as Streamlit does, without a browser."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from caspian.ui import site
+from caspian.ui import session, site
 
 ENTRY = Path(__file__).parents[1] / "caspian" / "ui" / "main.py"
 
@@ -27,6 +30,16 @@ def open_page(page: str, **query: str | list[str]) -> AppTest:
         run.run()
     assert not run.exception, run.exception
     return run
+
+
+@contextmanager
+def showing(folder: Path) -> Iterator[None]:
+    """Meanwhile, pages show the data of a folder: with showing(small.folder(tmp_path)): open_page(…)."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CASPIAN_DATA", str(folder))
+        session.store.cache_clear()
+        yield
+    session.store.cache_clear()
 
 
 def texts(run: AppTest) -> str:
