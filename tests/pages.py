@@ -20,14 +20,11 @@ def open_page(page: str, **query: str | list[str]) -> AppTest:
     ``query`` is the address's query, e.g. ``country=["KAZ", "UZB"], lang="ru"``.
     """
     run = AppTest.from_file(str(ENTRY), default_timeout=60)
+    if page != site.HOME:
+        run.switch_page(f"../../pages/{page}.py")
     for key, value in query.items():
         run.query_params[key] = value
     run.run()
-    if page != site.HOME:
-        run.switch_page(f"../../pages/{page}.py")
-        for key, value in query.items():
-            run.query_params[key] = value
-        run.run()
     assert not run.exception, run.exception
     return run
 
