@@ -96,5 +96,14 @@ def cells(name: str, line: int, **cells: str) -> Damage:
     return lambda data: data.set(name, line, **cells)
 
 
+def term(kind: str, code: str) -> Damage:
+    """A term that terms.csv did not have."""
+    return lambda data: data.write_rows("terms.csv", [*data.rows("terms.csv"), [kind, code, "New", "Новый", "Yeni"]])
+
+
+def both(*damages: Damage) -> Damage:
+    return lambda data: [damage(data) for damage in damages]
+
+
 def content(name: str, change: Callable[[bytes], bytes]) -> Damage:
     return lambda data: data.change_bytes(name, change)

@@ -38,7 +38,7 @@ def test_a_store_refuses_to_start_without_a_folder(tmp_path: Path) -> None:
 def test_unchanged_files_are_not_read_again(data: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(data.location)
     before = store.dataset
-    monkeypatch.setattr(validate, "check", lambda *_: pytest.fail("checked again"))
+    monkeypatch.setattr(validate, "examine", lambda *_: pytest.fail("checked again"))
     assert not store.refresh()
     assert store.dataset is before
     assert store.trouble is None
@@ -123,14 +123,14 @@ def test_only_one_reader_pays_for_a_refresh(data: Copy, monkeypatch: pytest.Monk
     store = Store(data.location)
     data.set("visits.csv", 2, note="newer")
     checked: list[int] = []
-    check = validate.check
+    check = validate.examine
 
     def slow_check(*arguments: object) -> object:
         checked.append(1)
         time.sleep(0.2)
         return check(*arguments)  # pyright: ignore[reportArgumentType]
 
-    monkeypatch.setattr(validate, "check", slow_check)
+    monkeypatch.setattr(validate, "examine", slow_check)
     readers = [threading.Thread(target=store.refresh) for _ in range(8)]
     for reader in readers:
         reader.start()

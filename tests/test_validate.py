@@ -99,7 +99,7 @@ ONE_CELL: list[tuple[Damage, str]] = [
         'claims.csv, line 2, column window_end: "2022-11-15" is before window_start, 2022-11-16',
     ),
     (
-        cells("coverage.csv", 2, covered_to="2019-12-31"),
+        cells("coverage.csv", 2, covered_from="2020-01-01", covered_to="2019-12-31"),
         'coverage.csv, line 2, column covered_to: "2019-12-31" is before covered_from, 2020-01-01',
     ),
     (

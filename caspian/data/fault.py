@@ -1,17 +1,18 @@
-"""What is wrong with a dataset, told so that whoever maintains it can find and mend it."""
+"""What is wrong or odd in a dataset, told so that whoever maintains it can find and mend it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong.
+    """One thing that is wrong, or that deserves a second look.
 
     `file`: the file's path inside the dataset. `line`: its line in the file, the header being line 1, or None
     where the file as a whole is meant. `column` and `value`: the cell, empty where no single cell is meant.
-    `rule`: what the data must be, in words.
+    `rule`: what the data must be, in words. `grade`: a fault keeps the data from being shown, a warning does not.
     """
 
     file: str
@@ -19,6 +20,7 @@ class Fault:
     column: str
     value: str
     rule: str
+    grade: Literal["fault", "warning"] = "fault"
 
     def __post_init__(self) -> None:
         if len(self.value) > LONGEST_VALUE:
@@ -26,10 +28,11 @@ class Fault:
 
     def __str__(self) -> str:
         """One line, whatever the file holds: `visits.csv, line 17, column city: "Bakku" is not …`."""
+        mark = "warning: " if self.grade == "warning" else ""
         line = f", line {self.line}" if self.line else ""
         column = f", column {self.column}" if self.column else ""
         value = f'"{self.value}" ' if self.value else ""
-        return printable(f"{self.file}{line}{column}: {value}{self.rule}")
+        return printable(f"{mark}{self.file}{line}{column}: {value}{self.rule}")
 
 
 def printable(text: str) -> str:

@@ -32,6 +32,7 @@ TOGETHER = (
     ("scenes", "text_en", "text_ru"),
     ("scenes", "text_en", "text_az"),
     ("scenes", "period_from", "period_to"),
+    ("freight_series", "group", "rank"),
 )
 
 
@@ -47,6 +48,10 @@ def check(sheets: Sheets, today: date) -> Iterator[Fault]:
         yield from _abroad(visits)
     if projects := sheets.get("projects"):
         yield from _completed(projects, today)
+        yield from _parts(projects)
+    if series := sheets.get("freight_series"):
+        yield from _capacities(series)
+        yield from _groups(series)
     if coverage := sheets.get("coverage"):
         yield from _covered(coverage)
     if scenes := sheets.get("scenes"):
@@ -89,6 +94,69 @@ def _completed(projects: Sheet, today: date) -> Iterator[Fault]:
         begins, _ = _span(start, start_precision)
         if begins and latest and latest < begins:
             yield from projects.fault(row, "completed_date", completed, f"is before start_date, {start}")
+
+
+def _parts(projects: Sheet) -> Iterator[Fault]:
+    """No project is a part of itself, neither directly nor by way of others."""
+    if not projects.has("project_id", "part_of"):
+        return
+    codes = projects.columns["project_id"]
+    rows = {code: row for row, code in enumerate(codes)}
+    for circle in _circles(dict(zip(codes, projects.columns["part_of"], strict=True))):
+        way = f", by way of {', '.join(circle[1:])}" if len(circle) > 1 else ""
+        rule = f"makes the project a part of itself{way}"
+        yield from projects.fault(rows[circle[0]], "part_of", circle[1 % len(circle)], rule)
+
+
+def _circles(whole_of: Mapping[str, str]) -> Iterator[list[str]]:
+    """Each circle of parts: every member is a part of the next, and the last one of the first."""
+    seen: set[str] = set()
+    for start in whole_of:
+        path: list[str] = []
+        code = start
+        while code and code not in seen:
+            seen.add(code)
+            path.append(code)
+            code = whole_of.get(code, "")
+        if code in path:
+            yield path[path.index(code) :]
+
+
+def _capacities(series: Sheet) -> Iterator[Fault]:
+    """The capacity of a series is a series of capacity in the same unit."""
+    columns = ("series_id", "measure", "unit", "capacity_series")
+    if not series.has(*columns):
+        return
+    codes, measures, units, capacities = (series.columns[column] for column in columns)
+    rows = {code: row for row, code in enumerate(codes)}
+    for row, (unit, capacity) in enumerate(zip(units, capacities, strict=True)):
+        there = rows.get(capacity)
+        if there is None:  # none is named, or one that is not there: the check of references says so
+            continue
+        if measures[there] != "capacity":
+            rule = f"is a series of {measures[there]}, not of capacity"
+            yield from series.fault(row, "capacity_series", capacity, rule)
+        elif units[there] != unit:
+            rule = f"is in {units[there]}, the series itself in {unit}"
+            yield from series.fault(row, "capacity_series", capacity, rule)
+
+
+def _groups(series: Sheet) -> Iterator[Fault]:
+    """The series of a group are compared: they have one unit, and an order."""
+    if not series.has("group", "rank", "unit"):
+        return
+    units: dict[str, tuple[str, int]] = {}
+    ranks: dict[tuple[str, str], int] = {}
+    rows = zip(*(series.columns[column] for column in ("group", "rank", "unit")), strict=True)
+    for row, (groups, rank, unit) in enumerate(rows):
+        for group in groups.split(";") if groups else ():
+            common, first = units.setdefault(group, (unit, row))
+            if unit != common:
+                rule = f"is not the unit of the group {group}, {common} (line {series.lines[first]})"
+                yield from series.fault(row, "unit", unit, rule)
+            if rank and (other := ranks.setdefault((group, rank), row)) != row:
+                rule = f"stands in line {series.lines[other]} already; the ranks in the group {group} must differ"
+                yield from series.fault(row, "rank", rank, rule)
 
 
 def _covered(coverage: Sheet) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ is what makes 100,000 rows a matter of a second.
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from frictionless.fields import BooleanField
 from caspian.data.dataset import LIST, TERMS
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
+from caspian.data.vocabulary import VOCABULARIES
 
 # Frictionless reads a cell as Python would, so also " 1_000", "NaN" or Arabic digits; a file says it plainly.
 PLAIN = {
@@ -115,7 +116,7 @@ def _in_words(field: frictionless.Field, constraint: str) -> str:
         case "required":
             return "must not be empty"
         case "enum" if isinstance(limit, list):
-            return f"must be one of {', '.join(str(value) for value in limit)}"
+            return f"must be {one_of(map(str, limit))}"
         case "minimum" | "exclusiveMinimum":
             return f"must be {'at least' if constraint == 'minimum' else 'more than'} {limit} {unit}".rstrip()
         case "maximum" | "exclusiveMaximum":
@@ -124,6 +125,10 @@ def _in_words(field: frictionless.Field, constraint: str) -> str:
             like = f'like "{field.example}" ' if field.example else ""
             return f"is not written as it must be, {like}(pattern {limit})"
     return f"breaks the rule {constraint} {limit}"
+
+
+def one_of(codes: Iterable[str]) -> str:
+    return f"one of {', '.join(codes)}"
 
 
 # Several cells
@@ -188,7 +193,9 @@ def _pointed_at(field: Mapping[str, Any], sheets: Sheets) -> tuple[set[str] | No
         if not terms or not terms.whole:
             return None, ""
         pairs = zip(terms.columns["kind"], terms.columns["term"], strict=True)
-        rule = f"is not in terms.csv under the kind {kind} — use one of its terms, or add it there"
+        closed = next((one for one in VOCABULARIES if one.name == kind and one.unknown == "refused"), None)
+        advice = f"use {one_of(closed.known)}" if closed else "use one of its terms, or add it there"
+        rule = f"is not in terms.csv under the kind {kind} — {advice}"
         return {term for of, term in pairs if of == kind}, rule
     target = field[LIST]
     there = sheets.get(target["table"]) if isinstance(target, Mapping) else None

@@ -37,6 +37,11 @@ class Sheet:
         if row not in self.ragged:
             yield Fault(self.file, self.lines[row], column, value, rule)
 
+    def warning(self, row: int, column: str, value: str, rule: str) -> Iterator[Fault]:
+        """The same for what is odd in a cell, but may be right."""
+        for fault in self.fault(row, column, value, rule):
+            yield replace(fault, grade="warning")
+
 
 def open_sheet(name: str, file: str, schema: Mapping[str, Any], content: bytes) -> tuple[Sheet, list[Fault]]:
     """Cut a file into the cells of its table, and say what keeps it from being a proper CSV file."""

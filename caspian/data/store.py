@@ -21,8 +21,8 @@ class Trouble:
 class Store:
     """The dataset of a folder or URL, kept up to date by calls of `refresh`.
 
-    Raises InvalidData at once if the data are bad. Readers take `dataset` and `trouble` without a lock: each
-    is replaced as a whole.
+    Raises InvalidData at once if the data are bad. Readers take `dataset`, `warnings` and `trouble` without a lock:
+    each is replaced as a whole.
     """
 
     def __init__(self, location: str | None = None) -> None:
@@ -30,12 +30,17 @@ class Store:
         self._signature = files.signature(self.location)
         self._lock = threading.Lock()
         self._trouble: Trouble | None = None
-        self._dataset = _good(files.read(self.location))
+        self._dataset, self._warnings = _good(files.read(self.location))
 
     @property
     def dataset(self) -> Dataset:
         """The newest dataset that was free of faults."""
         return self._dataset
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What the check found odd in the dataset shown, without being wrong."""
+        return self._warnings
 
     @property
     def trouble(self) -> Trouble | None:
@@ -63,7 +68,7 @@ class Store:
 
     def _take_over(self, read: files.Files) -> bool:
         try:
-            newer = _good(read)
+            newer, warnings = _good(read)
         except InvalidData as error:
             since = self._trouble.since if self._trouble else datetime.now(UTC)
             self._trouble = Trouble(since, error.faults)
@@ -71,12 +76,14 @@ class Store:
         changed = newer.version != self._dataset.version
         if changed:
             self._dataset = newer
+        self._warnings = warnings
         self._trouble = None
         return changed
 
 
-def _good(read: files.Files) -> Dataset:
-    """The dataset of files that were read; raises InvalidData if they have faults."""
-    if found := validate.check(read):
-        raise InvalidData(validate.grouped(found))
-    return dataset.build(read)
+def _good(read: files.Files) -> tuple[Dataset, tuple[Fault, ...]]:
+    """The dataset of files that were read, and its warnings; raises InvalidData if they have faults."""
+    found = validate.examine(read)
+    if found.faults:
+        raise InvalidData(validate.grouped(found.faults))
+    return dataset.build(read), tuple(validate.grouped(found.warnings))

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from frictionless import FrictionlessException
 
-from caspian.data import dataset, files, rules, schema
+from caspian.data import codes, dataset, files, rules, schema
 from caspian.data.dataset import LIST, TERMS
 from caspian.data.fault import Fault
 from caspian.data.files import DESCRIPTION, Files
@@ -24,7 +24,7 @@ SHOWN_SINGLY = 3
 SHOWN_LINES = 5
 NUMBERS = re.compile(r"[0-9]+")
 
-__all__ = ["Fault", "InvalidData", "check", "faults", "grouped"]
+__all__ = ["Fault", "Found", "InvalidData", "check", "examine", "faults", "grouped"]
 
 
 class InvalidData(Exception):  # noqa: N818 — it names a state of the data, not an error of the program
@@ -33,6 +33,13 @@ class InvalidData(Exception):  # noqa: N818 — it names a state of the data, no
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = tuple(faults)
+
+
+class Found(NamedTuple):
+    """What the check found, each by file and line. Data with a fault cannot be shown; a warning keeps nobody."""
+
+    faults: list[Fault]
+    warnings: list[Fault]
 
 
 def faults(location: str | None = None, today: date | None = None) -> list[Fault]:
@@ -45,12 +52,18 @@ def faults(location: str | None = None, today: date | None = None) -> list[Fault
 
 def check(read: Files, today: date | None = None) -> list[Fault]:
     """All faults of files that were read, by file and line. Raises nothing."""
+    return examine(read, today).faults
+
+
+def examine(read: Files, today: date | None = None) -> Found:
+    """All faults and warnings of files that were read. Raises nothing."""
     try:
         found = list(_check(read, today or date.today()))
     except Exception as error:
         rule = f"the check could not be finished ({type(error).__name__}: {error})"
         found = [Fault("dataset", None, "", "", rule)]
-    return sorted(found, key=lambda fault: (fault.file, fault.line or 0))
+    found.sort(key=lambda fault: (fault.file, fault.line or 0))
+    return Found(*([fault for fault in found if fault.grade == grade] for grade in ("fault", "warning")))
 
 
 def grouped(found: Sequence[Fault]) -> list[Fault]:
@@ -79,7 +92,9 @@ def _cause(fault: Fault) -> tuple[str, str, str]:
 def _for_all(alike: Sequence[Fault]) -> Fault:
     lines = list(dict.fromkeys(str(fault.line) for fault in alike if fault.line))
     more = " …" if len(lines) > SHOWN_LINES else ""
-    rule = f"{alike[0].rule}; {len(alike)} faults of this kind, in lines {', '.join(lines[:SHOWN_LINES])}{more}"
+    rule = (
+        f"{alike[0].rule}; {len(alike)} {alike[0].grade}s of this kind, in lines {', '.join(lines[:SHOWN_LINES])}{more}"
+    )
     if schema.is_of_type(alike[0].rule):
         rule += "; `python -m caspian.tidy FILE` may turn them"
     return replace(alike[0], rule=rule)
@@ -95,8 +110,9 @@ def _check(read: Files, today: date) -> Iterator[Fault]:
         return
     sheets, broken = _sheets(read, description)
     found = [*broken, *schema.check(sheets), *rules.check(sheets, today)]
+    found += codes.check(sheets, {(fault.file, fault.column) for fault in found})
     yield from found
-    if not found:
+    if not any(fault.grade == "fault" for fault in found):
         yield from _loads(read)
 
 
