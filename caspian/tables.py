@@ -60,7 +60,12 @@ def csv_for_people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
     with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an apostrophe before it.
     """
     known = [column for column in rows.columns if _is_field(dataset, table, column)]
-    return rows[known].map(harmless).to_csv(index=False).encode("utf-8-sig")
+    return csv_of(rows[known])
+
+
+def csv_of(table: pd.DataFrame) -> bytes:
+    """Any table, with its headings as they are, as CSV that a spreadsheet opens without running anything."""
+    return table.map(harmless).rename(columns=harmless).to_csv(index=False).encode("utf-8-sig")
 
 
 def harmless(value: object) -> object:

@@ -23,7 +23,7 @@ from caspian.data import files
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.slides import deck, native
-from caspian.slides.numbers import Chart, Series
+from caspian.slides.native import Chart, Series
 from caspian.style import LIGHT
 from caspian.text import NAMES, language
 from tests.damage import Copy

@@ -1,11 +1,12 @@
 """Cards: a picture with its title, its finding, and the rows it stands on. Pure functions of the data."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from caspian.charts.encoding import Encoding
 from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
@@ -22,6 +23,10 @@ class Card:
     comparison, and is the picture's text alternative. ``figure`` is None where there is nothing to show, and
     ``takeaway`` then says why. ``rows`` are the rows behind the picture, the table it is mainly of first.
     ``conditions`` names the page's own choices (a counting rule), for a file that leaves the page.
+
+    ``table`` holds the numbers that the picture draws, a row for each mark: the figure is made of it, and so is what
+    leaves the page. ``columns`` are those of it that a reader takes away, with their headings in the reader's
+    language; ``encoding`` says how another program draws it as a chart, where one can.
     """
 
     name: str
@@ -31,6 +36,15 @@ class Card:
     rows: Rows
     note: str = ""
     conditions: str = ""
+    table: pd.DataFrame | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: Encoding | None = None
+
+    def numbers(self) -> pd.DataFrame:
+        """The picture's numbers for a reader; without any, an empty table."""
+        if self.table is None:
+            return pd.DataFrame()
+        return self.table[list(self.columns)].rename(columns=dict(self.columns))
 
 
 @dataclass(frozen=True, eq=False)

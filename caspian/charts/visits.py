@@ -14,35 +14,37 @@ Outside = tuple[str, str]
 """What to write over years before and after those that were searched."""
 
 
-def per_year(counts: pd.DataFrame, names: Names, covered: range, outside: Outside, theme: Theme) -> go.Figure:
-    """Trips a year, stacked by country, the total on top. Years outside ``covered`` are shaded, not zero."""
+def per_year(trips: pd.DataFrame, covered: range, outside: Outside, theme: Theme) -> go.Figure:
+    """Trips a year, stacked by country, the total on top. Years outside ``covered`` are shaded, not zero.
+
+    ``trips`` as for :func:`both_ways`, of one direction.
+    """
     drawing = figure(theme, 330, barmode="stack")
-    _stack(drawing, counts, names, theme)
-    _totals(drawing, counts.sum(axis=1), covered, theme)
-    _shade(drawing, counts.index, covered, outside, theme)
-    _year_axes(drawing, counts.index, top=max(int(counts.sum(axis=1).max()), 4) * 1.15)
+    _stack(drawing, trips, theme)
+    totals = trips.groupby("year")["trips"].sum()
+    _totals(drawing, totals, covered, theme)
+    _shade(drawing, totals.index, covered, outside, theme)
+    _year_axes(drawing, totals.index, top=max(int(totals.max()), 4) * 1.15)
     return drawing
 
 
 def both_ways(
-    inbound: pd.DataFrame,
-    outbound: pd.DataFrame,
-    names: Names,
-    labels: tuple[str, str],
-    covered: range,
-    outside: Outside,
-    theme: Theme,
+    trips: pd.DataFrame, labels: tuple[str, str], covered: range, outside: Outside, theme: Theme
 ) -> go.Figure:
-    """Trips a year with those to Azerbaijan upwards and those from it downwards; ``labels`` name the two."""
+    """Trips a year with those to Azerbaijan upwards and those from it downwards; ``labels`` name the two.
+
+    ``trips``: a row a year, direction and country, with ``year``, ``direction``, ``country``, ``name``, ``trips``,
+    ``height`` (trips, negative where they are drawn downwards) and ``colour``.
+    """
     drawing = figure(theme, 330, barmode="relative")
-    _stack(drawing, inbound, names, theme)
-    _stack(drawing, -outbound, names, theme, legend=False)
-    up, down = inbound.sum(axis=1), outbound.sum(axis=1)
+    _stack(drawing, trips, theme)
+    totals = trips.groupby(["direction", "year"], observed=True)["trips"].sum()
+    up, down = totals["inbound"], totals["outbound"]
     _totals(drawing, up, covered, theme)
     _totals(drawing, down, covered, theme, sign=-1)
-    _shade(drawing, inbound.index, covered, outside, theme)
+    _shade(drawing, up.index, covered, outside, theme)
     top, bottom = max(up.max(), 4) * 1.25, max(down.max(), 4) * 1.25
-    _year_axes(drawing, inbound.index, top=top, bottom=-bottom)
+    _year_axes(drawing, up.index, top=top, bottom=-bottom)
     drawing.add_hline(y=0, line={"color": theme.muted, "width": 1})
     for label, y, anchor in ((labels[0] + " ↑", 1, "top"), (labels[1] + " ↓", 0, "bottom")):
         drawing.add_annotation(
@@ -59,25 +61,27 @@ def both_ways(
     return drawing
 
 
-def _stack(drawing: go.Figure, counts: pd.DataFrame, names: Names, theme: Theme, *, legend: bool = True) -> None:
-    years = [str(year) for year in counts.index]
-    for country in counts.columns:
-        colour, amounts = theme.countries[country], counts[country]
+def _stack(drawing: go.Figure, trips: pd.DataFrame, theme: Theme) -> None:
+    """A bar for each country and direction; the country's first one stands in the legend."""
+    named = set()
+    for (_direction, country), rows in trips.groupby(["direction", "country"], sort=False, observed=True):
+        colour, name = rows["colour"].iloc[0], plain(rows["name"].iloc[0])
         drawing.add_bar(
-            x=years,
-            y=amounts,
-            name=plain(names[country]),
+            x=rows["year"].astype(str),
+            y=rows["height"],
+            name=name,
             legendgroup=country,
-            showlegend=legend,
+            showlegend=country not in named,
             marker={"color": colour, "line": {"color": theme.paper, "width": 1}},
-            text=[str(abs(n)) if n else "" for n in amounts],
+            text=[str(n) if n else "" for n in rows["trips"]],
             textposition="inside",
             textangle=0,
             insidetextanchor="middle",
             textfont={"color": text_on(colour), "size": 12},
-            customdata=[lines([plain(names[country]), f"{year}: {abs(n)}"]) for year, n in amounts.items()],
+            customdata=[lines([name, f"{year}: {n}"]) for year, n in zip(rows["year"], rows["trips"], strict=True)],
             hovertemplate="%{customdata}<extra></extra>",
         )
+        named.add(country)
 
 
 def _totals(drawing: go.Figure, totals: pd.Series, covered: range, theme: Theme, *, sign: int = 1) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
-from caspian.cards import Rows, Tile, filters_in_words, sources_of
+from caspian.cards import Card, Rows, Tile, filters_in_words, sources_of
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import LANGUAGES, Dataset
 from caspian.data.memory import remembered
@@ -50,6 +50,7 @@ class Plan:
 class Scene:
     """One scene, ready to be drawn.
 
+    ``card`` is the one that ``picture`` is of.
     ``title`` stands small above, ``headline`` large, ``detail`` (may be empty) under it. One of ``picture``,
     ``tiles``, ``lines`` and ``view`` (a preset of the map) is there, or none where there is nothing to show or
     the scene is of words only. ``filters`` are those that the scene is drawn with.
@@ -61,6 +62,7 @@ class Scene:
     headline: str
     detail: str
     picture: go.Figure | None
+    card: Card | None
     tiles: tuple[Tile, ...]
     lines: tuple[Line, ...]
     view: str
@@ -126,7 +128,8 @@ def build(context: Context, plan: Plan) -> Scene:
         plan.titles[place] or content.title,
         headline,
         detail,
-        None if content.picture is None else stage.fitted(content.picture),
+        None if content.card is None or content.card.figure is None else stage.fitted(content.card.figure),
+        content.card,
         content.tiles,
         content.lines,
         content.view,

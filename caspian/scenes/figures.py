@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import plotly.graph_objects as go
-
 from caspian.cards import Card, Rows, Tile, calendar, trade
 from caspian.cards.claims import summary as claims
 from caspian.cards.data import sources as data_sources
@@ -49,12 +47,12 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What a figure shows; of ``picture``, ``tiles``, ``lines`` and ``view`` at most one is there."""
+    """What a figure shows; of ``card``, ``tiles``, ``lines`` and ``view`` at most one is there."""
 
     title: str
     takeaway: str
     rows: Rows
-    picture: go.Figure | None = None
+    card: Card | None = None
     tiles: tuple[Tile, ...] = ()
     lines: tuple[Line, ...] = ()
     view: str = ""
@@ -71,7 +69,7 @@ class Figure:
 
 
 def _card(card: Card) -> Content:
-    return Content(card.title, card.takeaway, card.rows, card.figure, note=card.note, conditions=card.conditions)
+    return Content(card.title, card.takeaway, card.rows, card, note=card.note, conditions=card.conditions)
 
 
 def title(context: Context) -> Content:

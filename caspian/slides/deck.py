@@ -147,6 +147,8 @@ def _body(slide: Any, scene: Scene, context: Context) -> None:
         picture._element.nvPicPr.cNvPr.set("descr", clean(scene.headline))
     elif scene.figure == "projects_timeline" and scene.picture is not None:
         _chart(slide, scene, numbers.projects_timeline(context, scene.rows[0][1]), theme)
+    elif scene.card is not None and scene.card.encoding is not None:
+        _chart(slide, scene, native.chart_of(scene.card), theme)
     elif scene.figure in numbers.CHARTS and scene.picture is not None:
         _chart(slide, scene, numbers.CHARTS[scene.figure](context), theme)
     elif scene.tiles:
@@ -167,7 +169,7 @@ def _body(slide: Any, scene: Scene, context: Context) -> None:
             top += Inches(0.7)
 
 
-def _chart(slide: Any, scene: Scene, chart: numbers.Chart, theme: Theme) -> None:
+def _chart(slide: Any, scene: Scene, chart: native.Chart, theme: Theme) -> None:
     left, top, width, height = PICTURE
     if chart.remark:
         remark = Inches(0.3)

@@ -1,7 +1,10 @@
 """Native charts: numbers put into a slide as a chart that PowerPoint and LibreOffice can edit."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
@@ -16,7 +19,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from caspian.slides.numbers import Chart, Series
+from caspian.cards import Card
+from caspian.charts.encoding import Encoding
 from caspian.style import Theme, text_on
 from caspian.tables import harmless
 
@@ -29,6 +33,80 @@ SHAPES = {
 }
 
 TEXT, NUMBERS = Pt(14), Pt(12)
+
+Values = tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a native chart; ``look`` is solid, lighter, outlined, hatched, clear, line or marks.
+
+    ``colour`` is CSS hex; ``points`` may give single points (by place) a colour and a look of their own.
+    """
+
+    name: str
+    values: Values
+    colour: str
+    look: str = "solid"
+    points: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    labelled: bool = True
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart. ``shape``: columns, stacked columns, bars, stacked bars or lines."""
+
+    shape: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str = "General"
+    legend: bool = True
+    value_axis: tuple[float, float, float, str] | None = None
+    """Lowest, highest, step and number format of a value axis that is shown; None: it is not."""
+    beside: bool = True
+    """Whether the series of a category stand beside each other; else each in its middle."""
+    remark: str = ""
+    """What stands under the chart."""
+
+
+def chart_of(card: Card) -> Chart:
+    """A card's table as a native chart, by its encoding.
+
+    Raises:
+        ValueError: for a card without one.
+    """
+    table, encoding = card.table, card.encoding
+    if table is None or encoding is None:
+        raise ValueError(f"{card.name} has no encoding of its table")
+    places = {category: place for place, category in enumerate(dict.fromkeys(table[encoding.category].astype(str)))}
+    series = [
+        _series(str(name), rows, places, encoding)
+        for name, rows in table.groupby(encoding.series, sort=False, observed=True)
+    ]
+    return Chart(
+        encoding.shape,
+        tuple(places),
+        tuple(series),
+        encoding.number_format,
+        value_axis=encoding.value_axis,
+        beside=encoding.beside,
+        remark=encoding.remark,
+    )
+
+
+def _series(name: str, rows: pd.DataFrame, places: Mapping[str, int], encoding: Encoding) -> Series:
+    """One series; its first mark's colour and look are its own, others that differ are those of their points."""
+    values: list[float | None] = [None] * len(places)
+    looks = list(rows[encoding.look]) if encoding.look else ["solid"] * len(rows)
+    drawn = list(zip(rows[encoding.colour], looks, strict=True))
+    points = {}
+    for category, value, own in zip(rows[encoding.category].astype(str), rows[encoding.value], drawn, strict=True):
+        # In a stack, the number of a part of no length would stand on its neighbour's.
+        unseen = value != value or (value == 0 and encoding.shape.startswith("stacked"))
+        values[places[category]] = None if unseen else float(value)
+        if own != drawn[0]:
+            points[places[category]] = own
+    return Series(name, tuple(values), *drawn[0], points, name not in encoding.unlabelled)
 
 
 def rgb(colour: str) -> RGBColor:

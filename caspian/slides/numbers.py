@@ -1,7 +1,6 @@
 """The numbers of each native chart, from the same measures as the card of the same figure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -29,67 +28,14 @@ from caspian.measures.freight.series import named
 from caspian.measures.verdicts import VERDICTS
 from caspian.measures.visits import DIRECTIONS, Direction, Rule
 from caspian.scenes.figures import STATEMENTS
+from caspian.slides.native import Chart, Series, Values
 
 DAY_ONE = pd.Timestamp(1899, 12, 30)
 """The day that a spreadsheet counts as 0."""
 
-Values = tuple[float | None, ...]
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series of a native chart; ``look`` is solid, lighter, outlined, hatched, clear, line or marks.
-
-    ``colour`` is CSS hex; ``points`` may give single points (by place) a colour and a look of their own.
-    """
-
-    name: str
-    values: Values
-    colour: str
-    look: str = "solid"
-    points: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    labelled: bool = True
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A native chart. ``shape``: columns, stacked columns, bars, stacked bars or lines."""
-
-    shape: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    number_format: str = "General"
-    legend: bool = True
-    value_axis: tuple[float, float, float, str] | None = None
-    """Lowest, highest, step and number format of a value axis that is shown; None: it is not."""
-    beside: bool = True
-    """Whether the series of a category stand beside each other; else each in its middle."""
-    remark: str = ""
-    """What stands under the chart."""
-
 
 def _values(cells) -> Values:
     return tuple(None if value is None or value != value else float(value) for value in cells)
-
-
-def visits_count(context: Context) -> Chart:
-    """Trips a year by country: to Azerbaijan above zero, from it below."""
-    rows = visit_cards.trips(context, Rule())
-    countries = visit_cards.shown_countries(context)
-    years = range(context.filters.period[0], context.filters.period[1] + 1)
-    covered = visit_cards.covered_years(context.dataset)
-    names, ways = visit_cards.country_names(context), visit_cards.direction_names(context.language)
-    series = []
-    signs: dict[Direction, int] = {"inbound": 1, "outbound": -1}
-    for way, sign in signs.items():
-        counts = visit_measures.per_year(visit_measures.going(rows, way), "partner", countries, years)
-        for country in countries:
-            cells = [sign * int(counts[country][year]) or None if year in covered else None for year in years]
-            colour = context.theme.countries[country]
-            series.append(Series(f"{names[country]} ({ways[way]})", _values(cells), colour))
-    before, after = visit_cards.outside(context.language)
-    remarks = [f"{year}: {before if year < covered.start else after}" for year in years if year not in covered]
-    return Chart("stacked columns", tuple(map(str, years)), tuple(series), "0;0", remark="; ".join(remarks))
 
 
 def visits_rolling(context: Context) -> Chart:
@@ -350,7 +296,6 @@ def sources(context: Context) -> Chart:
 
 
 CHARTS: Mapping[str, Callable[[Context], Chart]] = {
-    "visits_count": visits_count,
     "visits_rolling": visits_rolling,
     "freight_growth": freight_pace_growth,
     "freight_target": freight_target,
@@ -363,4 +308,4 @@ CHARTS: Mapping[str, Callable[[Context], Chart]] = {
 }
 """The figures with a native chart; the timeline's needs the rows of its card too."""
 
-__all__ = ["CHARTS", "Chart", "Series", "projects_timeline", "trade"]
+__all__ = ["CHARTS", "projects_timeline", "trade"]

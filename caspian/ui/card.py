@@ -84,6 +84,7 @@ def _actions(item: Card) -> None:
     with st.container(horizontal=True, gap="small"):
         with _popover(_("Data"), ":material/table_rows:", f"data-{item.name}") as shown:
             if shown:
+                _numbers(item, now)
                 _tables(item.rows, item.name, now)
         label = now.language.ngettext("{n} source", "{n} sources", sources)
         with _popover(label.format(n=now.language.number(sources)), ":material/link:", f"sources-{item.name}") as shown:
@@ -140,6 +141,32 @@ def rows_and_sources(rows: Rows, name: str, page: str, query: Mapping[str, str |
                 _tables(rows, name, now)
                 source_list(sources_of(now.dataset, rows), now.language)
         site.link(page, _("Open page"), query, icon=":material/arrow_forward:")
+
+
+def _numbers(item: Card, now: Context) -> None:
+    """What the picture draws, a row for each mark, to be taken away."""
+    _ = now.language.gettext
+    numbers = item.numbers()
+    if numbers.empty:
+        return
+    st.caption(_("The numbers of the picture"))
+    st.dataframe(
+        numbers,
+        hide_index=True,
+        width=PANEL_WIDTH,
+        height=min(38 + 35 * len(numbers), 320),
+        column_config=_columns(numbers),
+    )
+    st.download_button(
+        _("Download CSV"),
+        data=lambda: tables.csv_of(item.numbers()),
+        file_name=f"{item.name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key=f"csv-{item.name}",
+    )
 
 
 def _tables(rows: Rows, name: str, now: Context) -> None:

@@ -1,10 +1,13 @@
 """Cards of leaders' trips: the overview's one, and those of the visits page."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from caspian.cards import Card
 from caspian.charts import lines, plain
 from caspian.charts import visits as charts
+from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
@@ -111,11 +114,45 @@ def per_year(context: Context, rule: Rule, direction: Direction) -> Card:
     }[direction].format(period=language.years(*context.filters.period))
     if not searched or rows.empty:
         return Card(f"visits-{direction}", title, _nothing(context), None, ())
-    figure = charts.per_year(counts, names, covered, outside(language), context.theme)
-    takeaway = _per_year_takeaway(counts, searched, direction, names, language)
+    table = _table(context, {direction: counts})
     return Card(
-        f"visits-{direction}", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language)
+        f"visits-{direction}",
+        title,
+        _per_year_takeaway(counts, searched, direction, names, language),
+        charts.per_year(table, covered, outside(language), context.theme),
+        (("visits", rows),),
+        conditions=rule_text(rule, language),
+        table=table,
+        columns=_headings(language),
     )
+
+
+def _table(context: Context, counts: Mapping[Direction, pd.DataFrame]) -> pd.DataFrame:
+    """Trips a year, direction and country as a row each, ready to be drawn: those from Azerbaijan downwards."""
+    names, ways = country_names(context), direction_names(context.language)
+    parts = [
+        pd.DataFrame(
+            {
+                "year": table.index,
+                "direction": way,
+                "way": ways[way],
+                "country": country,
+                "name": names[country],
+                "series": f"{names[country]} ({ways[way]})",
+                "trips": table[country].to_numpy(),
+                "height": (-1 if way == "outbound" and len(counts) > 1 else 1) * table[country].to_numpy(),
+                "colour": context.theme.countries[country],
+            }
+        )
+        for way, table in counts.items()
+        for country in table.columns
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _headings(language: Language) -> dict[str, str]:
+    _ = language.gettext
+    return {"year": _("Year"), "way": _("Direction"), "name": _("Country"), "trips": _("Trips")}
 
 
 def _per_year_takeaway(
@@ -179,15 +216,11 @@ def both_ways(context: Context) -> Card:
     if not searched or rows.empty:
         return Card("visits", title, _nothing(context), None, ())
     names = direction_names(language)
-    figure = charts.both_ways(
-        inbound,
-        outbound,
-        country_names(context),
-        (names["inbound"], names["outbound"]),
-        covered,
-        outside(language),
-        context.theme,
-    )
+    table = _table(context, {"inbound": inbound, "outbound": outbound})
+    labels, beyond = (names["inbound"], names["outbound"]), outside(language)
+    figure = charts.both_ways(table, labels, covered, beyond, context.theme)
+    remarks = [f"{year}: {beyond[0 if year < covered.start else 1]}" for year in years if year not in covered]
+    encoding = Encoding("stacked columns", "year", "series", "height", number_format="0;0", remark="; ".join(remarks))
     year = searched[-1]
     takeaway = _(
         "{inbound} to Azerbaijan and {outbound} from it in {period}; in {year}: {last_in} and {last_out}."
@@ -203,7 +236,17 @@ def both_ways(context: Context) -> Card:
         totals = inbound.sum(axis=1) + outbound.sum(axis=1)
         change = int(totals[year] - totals[year - 1])
         takeaway = takeaway.removesuffix(".") + f" ({compared(change, year - 1, language)})."
-    return Card("visits", title, takeaway, figure, (("visits", rows),), conditions=rule_text(rule, language))
+    return Card(
+        "visits",
+        title,
+        takeaway,
+        figure,
+        (("visits", rows),),
+        conditions=rule_text(rule, language),
+        table=table,
+        columns=_headings(language),
+        encoding=encoding,
+    )
 
 
 @remembered_by("filters", "language", "theme")
