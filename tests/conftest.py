@@ -19,6 +19,7 @@ from caspian.data.dataset import Dataset, load
 from caspian.measures import visits
 from tests import chromium, pages
 from tests import small as small_data
+from tests.damage import Copy
 from tests.support import Server
 
 if TYPE_CHECKING:
@@ -145,6 +146,12 @@ def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(small_folder: Path) -> Dataset:
     """The small frozen dataset, on which arithmetic is worked out by hand: tests/data/small/README.md."""
     return load(str(small_folder))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Copy:
+    """A copy of the small dataset that a test may spoil."""
+    return small_data.copy(tmp_path / "data")
 
 
 @pytest.fixture(scope="module")

@@ -6,17 +6,18 @@ import pytest
 
 from caspian.compare import main
 from caspian.data.compare import compare
+from tests import small as small_data
 from tests.damage import Copy
 
 
 @pytest.fixture
 def later(tmp_path: Path) -> Copy:
-    return Copy(tmp_path / "later")
+    return small_data.copy(tmp_path / "later")
 
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    return Copy(tmp_path_factory.mktemp("earlier"))
+    return small_data.copy(tmp_path_factory.mktemp("earlier"))
 
 
 def test_a_dataset_is_equal_to_itself(earlier: Copy, capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,8 +37,8 @@ def test_added_removed_and_changed_rows_are_told_by_key(
     assert main([earlier.location, later.location]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "countries: 1 added, 1 removed, 1 changed",
-        "  + line 23: XKX",
-        f"  - line 23 of the old file: {rows[-1][0]}",
+        "  + line 13: XKX",
+        f"  - line 13 of the old file: {rows[-1][0]}",
         f"  ~ line 2: {names['iso3']}",
         f'      name_en: "{names["name_en"]}" -> "Azerbaijan, changed"',
     ]

@@ -1,7 +1,6 @@
 """What a maintainer of the data is told: nothing while all is well, else exactly where and what."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,9 @@ from tests.damage import Copy, Damage, add_column, cells, content, repeat_line_2
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Copy:
-    return Copy(tmp_path / "data")
-
-
 def test_shipped_data_have_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(files.SHIPPED)]) == 0
-    assert capsys.readouterr().out.startswith("No faults: 19 tables, ")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("No faults")
 
 
 COMPLETED = {"status": "completed", "completed_precision": "day"}

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,16 +14,10 @@ from tests.damage import Copy, Damage, both, cells, column, term
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Copy:
-    return Copy(tmp_path / "data")
-
-
 def told(data: Copy) -> tuple[list[str], list[str]]:
-    """Faults, and warnings beyond those of the shipped data, without the numbers of lines."""
+    """Faults and warnings, without the numbers of lines."""
     found = validate.examine(files.read(data.location), TODAY)
-    known = set(validate.examine(files.read(), TODAY).warnings)
-    return unnumbered(found.faults), unnumbered([one for one in found.warnings if one not in known])
+    return unnumbered(found.faults), unnumbered(found.warnings)
 
 
 def unnumbered(found: list[Fault]) -> list[str]:
@@ -127,19 +120,19 @@ FAULTS: list[tuple[Damage, str]] = [
         'freight_series.csv, column capacity_series: "ady-freight-t" is a series of freight, not of capacity',
     ),
     (
-        cells("freight_series.csv", 2, capacity_series="aktau-capacity-teu"),
-        'freight_series.csv, column capacity_series: "aktau-capacity-teu" is in TEU, the series itself in t',
+        cells("freight_series.csv", 3, capacity_series="titr-capacity-teu"),
+        'freight_series.csv, column capacity_series: "titr-capacity-teu" is in TEU, the series itself in t',
     ),
     (
-        cells("freight_series.csv", 3, group="rail", rank="9"),
-        'freight_series.csv, column unit: "t" is not the unit of the group rail, TEU (line 3)',
+        cells("freight_series.csv", 8, group="rail", rank="9"),
+        'freight_series.csv, column unit: "trains" is not the unit of the group rail, t (line 3)',
     ),
     (
-        cells("freight_series.csv", 2, group="rail", rank="2"),
-        'freight_series.csv, column rank: "2" stands in line 2 already; the ranks in the group rail must differ',
+        cells("freight_series.csv", 6, group="rail", rank="2"),
+        'freight_series.csv, column rank: "2" stands in line 3 already; the ranks in the group rail must differ',
     ),
     (
-        cells("freight_series.csv", 2, group="rail"),
+        cells("freight_series.csv", 6, group="rail"),
         "freight_series.csv, column rank: must not be empty, since group is given",
     ),
     (

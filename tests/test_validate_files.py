@@ -11,11 +11,6 @@ from tests.damage import Copy, Damage, add_column, column, content, drop_column
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Copy:
-    return Copy(tmp_path / "data")
-
-
 WHOLE_FILE: list[tuple[Damage, str]] = [
     (lambda data: (data.folder / "visits.csv").unlink(), "visits.csv: the file is missing"),
     (content("visits.csv", lambda _: b""), "visits.csv: the file is empty"),

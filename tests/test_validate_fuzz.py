@@ -1,7 +1,6 @@
 """Whatever lies in the folder, the check answers in words, and never with an error of its own."""
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from caspian.data import files, validate
 from caspian.validate import main
+from tests import small as small_data
 from tests.damage import Copy
 
 TODAY = date(2026, 11, 24)
@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    return Copy(tmp_path_factory.mktemp("fuzz") / "data")
+    return small_data.copy(tmp_path_factory.mktemp("fuzz"))
 
 
 def judged(data: Copy, name: str, content: bytes) -> list[str]:
@@ -89,8 +89,7 @@ def test_any_change_to_the_description_is_told_in_words_or_right(shared: Copy, d
 
 
 def test_the_command_never_ends_in_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = tmp_path / "odd"
-    shutil.copytree(files.SHIPPED, folder, copy_function=shutil.copyfile)
+    folder = small_data.folder(tmp_path / "odd")
     for path in folder.glob("*.csv"):
         path.write_bytes(path.read_bytes().replace(b",", b'"\0', 40))
     assert main([str(folder)]) == 1
