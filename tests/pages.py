@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from caspian.ui import session, site
@@ -20,6 +22,7 @@ def open_page(page: str, **query: str | list[str]) -> AppTest:
     ``query`` is the address's query, e.g. ``country=["KAZ", "UZB"], lang="ru"``.
     """
     run = AppTest.from_file(str(ENTRY), default_timeout=60)
+    run._bidi_component_manager = _components()
     if page != site.HOME:
         run.switch_page(f"../../pages/{page}.py")
     for key, value in query.items():
@@ -27,6 +30,14 @@ def open_page(page: str, **query: str | list[str]) -> AppTest:
     run.run()
     assert not run.exception, run.exception
     return run
+
+
+@cache
+def _components() -> BidiComponentManager:
+    """The components of the installed packages; each AppTest would look through all packages for them anew."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 @contextmanager
