@@ -20,7 +20,8 @@ from caspian.cards.data.browse import Choice, capital, chosen, column_names, mea
 from caspian.cards.data.browse import bearing as bearing_on
 from caspian.context import Context
 from caspian.data import files
-from caspian.data.dataset import LIST, Dataset
+from caspian.data.cells import LIST
+from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import schema_of
 from caspian.measures.quality import covered

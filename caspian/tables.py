@@ -1,11 +1,14 @@
 """Rows as a reader sees them: headings and codes in the reader's language."""
 
+import csv
 from collections.abc import Callable, Mapping
+from io import StringIO
 from typing import Any
 
 import pandas as pd
 
 from caspian.context import Context
+from caspian.data.cells import guarded, written
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.languages import LANGUAGES, SPOKEN
@@ -54,13 +57,21 @@ def plain_description(description: str, column: str = "") -> str:
 
 
 def csv_for_people(rows: pd.DataFrame, table: str, dataset: Dataset) -> bytes:
-    """The rows as CSV that a spreadsheet opens without running anything (UTF-8 with a byte order mark).
+    """The rows as CSV that a spreadsheet opens without running anything (UTF-8 with a byte-order mark).
 
-    Columns and codes are those of the dataset. A text that a spreadsheet would take for a formula (it starts
-    with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an apostrophe before it.
+    Columns and cells are written as in the dataset's own files, so that a table can be put in the place of its file.
+    A text that a spreadsheet would run gets an apostrophe before it, which the check and the load pass over.
     """
     known = [column for column in rows.columns if _is_field(dataset, table, column)]
-    return csv_of(rows[known])
+    columns = [_cells(rows[column], dataset.field(table, column)) for column in known]
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([known, *zip(*columns, strict=True)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(values: pd.Series, field: Mapping[str, Any]) -> list[str]:
+    cells = [written(field, value) for value in values]
+    return [guarded(cell) for cell in cells] if field.get("type", "string") == "string" else cells
 
 
 def csv_of(table: pd.DataFrame) -> bytes:
@@ -74,9 +85,7 @@ def harmless(value: object) -> object:
         value = ";".join(value)
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def table_name(table: str, language: Language) -> str:

@@ -7,7 +7,7 @@ import pytest
 from caspian.compare import main
 from caspian.data.compare import compare
 from tests import small as small_data
-from tests.damage import Copy
+from tests.damage import Copy, Damage, content
 
 
 @pytest.fixture
@@ -106,3 +106,44 @@ def test_a_terminal_obeys_nothing_in_a_cell(earlier: Copy, later: Copy, capsys: 
     out = capsys.readouterr().out
     assert r"\x1b[2J" in out
     assert "\x1b" not in out
+
+
+def test_what_a_spreadsheet_only_writes_otherwise_is_no_difference(later: Copy, tmp_path: Path) -> None:
+    """A number, a list and the way in which the cells are separated; but another number is another one."""
+    earlier = small_data.copy(tmp_path / "earlier")
+    place = dict(zip(*later.rows("places.csv")[:2], strict=True))
+    later.set("places.csv", 2, lat=f"{place['lat']}0", other_names="a; b")
+    earlier.set("places.csv", 2, other_names="a;b")
+    later.change_bytes("sectors.csv", lambda old: b"\xef\xbb\xbf" + old.replace(b",", b";").replace(b"\n", b"\r\n"))
+    assert not compare(earlier.location, later.location)
+    later.set("places.csv", 2, lat=f"{place['lat']}1")
+    (found,) = compare(earlier.location, later.location).tables
+    assert len(found.changed) == 1
+
+
+NOT_COMPARABLE: list[tuple[Damage, str]] = [
+    (content("sectors.csv", lambda old: old.decode().encode("cp1251", "replace")), "sectors.csv, line 2: is not UTF-8"),
+    (content("sectors.csv", lambda old: old.replace(b",Energy,", b',"Energy,')), "sectors.csv, line 4: a quote"),
+    (content("datapackage.json", lambda _: b"\xff{}"), "datapackage.json is not JSON"),
+    (content("datapackage.json", lambda _: b"[" * 100_000), "datapackage.json is not JSON"),
+    (content("datapackage.json", lambda _: b"[]"), "datapackage.json does not describe tables"),
+    (
+        lambda data: data.change_description(lambda tables: tables["visits"].update(path="../visits.csv")),
+        "datapackage.json does not describe tables",
+    ),
+    (
+        lambda data: data.change_description(lambda tables: tables["visits"].update(schema=[])),
+        "datapackage.json does not describe tables",
+    ),
+]
+
+
+@pytest.mark.parametrize("swapped", [False, True], ids=["in the new one", "in the old one"])
+@pytest.mark.parametrize(("damage", "told"), NOT_COMPARABLE, ids=[told for _, told in NOT_COMPARABLE])
+def test_what_cannot_be_compared_is_said_in_either_folder(
+    earlier: Copy, later: Copy, capsys: pytest.CaptureFixture[str], damage: Damage, told: str, *, swapped: bool
+) -> None:
+    damage(later)
+    places = [earlier.location, later.location]
+    assert main(places[::-1] if swapped else places) == 2
+    assert capsys.readouterr().err.startswith(f"{later.location}: {told}")

@@ -1,7 +1,9 @@
 """Files that leave the page, opened and read back: nothing in them runs, and they say what they are."""
 
+import csv
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import icalendar
 import openpyxl
@@ -9,13 +11,17 @@ import pandas as pd
 import pytest
 
 from caspian import export, tables
-from caspian.data.dataset import Dataset
+from caspian.data.dataset import Dataset, load
 from caspian.export import About, CalendarEntry
 from caspian.text import NAMES, language
+from tests.damage import Copy
 from tests.support import context
 
 ABOUT = About("About", "A title", (("Filters", "all"), ("Licence", "CC BY 4.0")))
-DANGEROUS = ["=cmd()", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+DANGEROUS = [
+    "=cmd()", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "\t1", " =1", "\u00a0-1", "\u200b=1", "\ufeff=1", "\u00ad+1",
+    "\uff1dcmd()", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "'=1", "''=1",
+]  # fmt: skip
 
 
 def read(content: bytes) -> openpyxl.Workbook:
@@ -89,12 +95,19 @@ def test_a_workbook_in_each_language(dataset: Dataset, lang: str) -> None:
     assert len(about) > 100
 
 
-def test_csv_reads_back(dataset: Dataset) -> None:
-    rows = dataset.projects.head(3).copy()
-    rows["summary_en"] = ["=1+1", "plain", "@x"]
-    back = pd.read_csv(StringIO(tables.csv_for_people(rows, "projects", dataset).decode("utf-8-sig")))
-    assert list(back["summary_en"]) == ["'=1+1", "plain", "'@x"]
-    assert list(back["project_id"]) == list(rows["project_id"])
+def test_csv_disarms_text_and_leaves_numbers_as_they_are(dataset: Dataset) -> None:
+    rows = dataset.trade.head(len(DANGEROUS)).assign(note=DANGEROUS, growth_pct=-29.54)
+    written = list(csv.DictReader(StringIO(tables.csv_for_people(rows, "trade", dataset).decode("utf-8-sig"))))
+    assert [row["note"] for row in written] == [f"'{text}" for text in DANGEROUS]
+    assert {row["growth_pct"] for row in written} == {"-29.54"}
+
+
+def test_disarmed_text_comes_back_as_it_was(dataset: Dataset, tmp_path: Path) -> None:
+    texts = [*DANGEROUS, "plain", "'quoted'", "'", "it's = 1", "−5"]
+    copy = Copy(tmp_path / "data")
+    rows = dataset.trade.assign(note=(texts * len(dataset.trade))[: len(dataset.trade)])
+    copy.write("trade.csv", tables.csv_for_people(rows, "trade", dataset))
+    assert load(copy.location).trade.reset_index(drop=True).equals(rows.reset_index(drop=True))
 
 
 # Calendars

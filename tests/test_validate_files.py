@@ -1,11 +1,13 @@
 """What a maintainer is told when a file, or the description of all files, is not what it must be."""
 
+import csv
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from caspian.data import files, validate
+from caspian.data import dataset, files, validate
 from tests.damage import Copy, Damage, add_column, column, content, drop_column
 
 TODAY = date(2026, 11, 24)
@@ -33,28 +35,37 @@ WHOLE_FILE: list[tuple[Damage, str]] = [
         content("sectors.csv", lambda old: old.replace(b"energy,Energy,", b"energy,Energy,,")),
         "sectors.csv, line 4: the row has 5 cells, the header has 4",
     ),
-    (
-        content("sectors.csv", lambda old: b"\xef\xbb\xbf" + old),
-        "sectors.csv, line 1: starts with a byte order mark",
-    ),
+    (content("visits.csv", lambda _: b"\xef\xbb\xbf\r\n"), "visits.csv: the file is empty"),
     (
         content("sectors.csv", lambda old: old.replace(b"energy,Energy,", b"energy,\xe9nergie,")),
         "sectors.csv, line 4: is not UTF-8 text: byte ",
     ),
     (
+        content("sectors.csv", lambda old: old.replace(b"\n", b"\r").replace(b"energy,Energy,", b"energy,\xe9nergie,")),
+        "sectors.csv, line 4: is not UTF-8 text: byte ",
+    ),
+    (
         content("sectors.csv", lambda old: old.decode().encode("utf-16")),
-        "sectors.csv, line 1: is not UTF-8 text: byte 1 of the file is 0xFF",
+        "sectors.csv, line 1: is UTF-16, not UTF-8 text: `python -m caspian.tidy FILE` turns it",
     ),
     (
         content("sectors.csv", lambda old: old.replace(b"energy,Energy,", b'energy,"Energy,')),
         'sectors.csv, line 4: a quote (") is not closed',
     ),
     (
-        content("sectors.csv", lambda old: old.replace(b",", b";")),
-        'sectors.csv, line 1: "sector_id;name_en;name_ru;name_az" is the only cell of the header',
+        content("sectors.csv", lambda old: old.replace(b",", b"|")),
+        'sectors.csv, line 1: "sector_id|name_en|name_ru|name_az" is the only cell of the header',
+    ),
+    (
+        content("sectors.csv", lambda old: old.replace(b",", b";").replace(b";Energy;", b";Energy,")),
+        "sectors.csv, line 4: the row has 3 cells, the header has 4",
     ),
     (
         content("sectors.csv", lambda old: old[:-1]),
+        "sectors.csv, line 7: the last line has no line end. Was the file cut off",
+    ),
+    (
+        content("sectors.csv", lambda old: old.replace(b"\n", b"\r\n")[:-2]),
         "sectors.csv, line 7: the last line has no line end. Was the file cut off",
     ),
 ]
@@ -66,6 +77,41 @@ def test_a_broken_file_is_told_first_and_drags_no_other_file_along(data: Copy, d
     told = [str(fault) for fault in validate.faults(data.location, TODAY)]
     assert told[0].startswith(line), told
     assert {one.split(",")[0].split(":")[0] for one in told} == {line.split(",")[0].split(":")[0]}, told
+
+
+def delimited(delimiter: str) -> Damage:
+    """Write every table with another delimiter, as spreadsheets do: a cell that holds it is quoted."""
+
+    def damage(data: Copy) -> None:
+        for path in data.folder.glob("*.csv"):
+            text = io.StringIO(newline="")
+            csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(data.rows(path.name))
+            path.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
+
+    return damage
+
+
+def ending(line_end: bytes) -> Damage:
+    return lambda data: [
+        data.change_bytes(path.name, lambda old: old.replace(b"\n", line_end)) for path in data.folder.glob("*.csv")
+    ]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [delimited(","), delimited(";"), delimited("\t"), ending(b"\r\n"), ending(b"\r")],
+    ids=["byte-order mark", "semicolons", "tabs", "Windows line ends", "old Mac line ends"],
+)
+def test_what_spreadsheets_write_is_read_as_the_same(data: Copy, write: Damage) -> None:
+    data.set("visits.csv", 2, note="two\nlines; with a semicolon, a comma\tand a tab")
+    before = dataset.load(data.location)
+    write(data)
+    assert validate.faults(data.location, TODAY) == []
+    after = dataset.load(data.location)
+    assert after.row_counts == before.row_counts
+    for table in before.table_names:
+        assert list(before.table(table).index) == list(after.table(table).index)  # also the lines of the file
+        assert before.table(table).equals(after.table(table))
 
 
 DESCRIPTION: list[tuple[Damage, str]] = [

@@ -1,13 +1,18 @@
-"""What two versions of a dataset differ in: rows by table and primary key, columns, and whole tables."""
+"""What two versions of a dataset differ in: rows by table and primary key, columns, and whole tables.
+
+Cells differ where they mean something else: a number that a spreadsheet wrote as 38.9 in place of 38.90 is the same.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caspian.data import files
+from caspian.data import csvfile, files
+from caspian.data.cells import plain
 from caspian.data.fault import printable
 from caspian.data.references import names
+from caspian.data.sheet import not_utf8, torn
 
 LONGEST = 60
 """Characters of a cell that a line of the report shows."""
@@ -17,10 +22,11 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a CSV file: the line that it begins on and its cells by column."""
+    """A row of a CSV file: the line that it begins on, its cells by column, and the same as `cells.plain` has them."""
 
     line: int
     cells: Mapping[str, str]
+    plain: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -87,23 +93,30 @@ def _read(place: str) -> files.Files:
 def _description(read: files.Files) -> Mapping[str, Any]:
     try:
         return json.loads(read.contents[files.DESCRIPTION])
-    except ValueError as error:
-        raise UnreadableError(f"{files.DESCRIPTION} is not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"{read.place}: {files.DESCRIPTION} is not JSON: {error}") from error
 
 
 def _schemas(read: files.Files) -> dict[str, Mapping[str, Any]]:
-    """The descriptor of each table by its name."""
+    """The descriptor of each table by its name: where its file lies, its columns and its key."""
     try:
-        return {one["name"]: one for one in _description(read)["resources"] if "schema" in one}
-    except (KeyError, TypeError) as error:
-        raise UnreadableError(f"{files.DESCRIPTION} does not describe tables: {error!r}") from error
+        tables = {one["name"]: one for one in _description(read)["resources"] if "schema" in one}
+        for table in tables.values():
+            _ = read.contents[table["path"]], _fields(table), names(table["schema"].get("primaryKey", ()))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise UnreadableError(f"{read.place}: {files.DESCRIPTION} does not describe tables: {error!r}") from error
+    return tables
+
+
+def _fields(table: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {field["name"]: field for field in table["schema"]["fields"]}
 
 
 def _table(
     name: str, old: Mapping[str, Any], new: Mapping[str, Any], before: files.Files, after: files.Files
 ) -> Changes:
-    was, now = _rows(before.contents[old["path"]], name), _rows(after.contents[new["path"]], name)
-    columns, earlier = _header(after.contents[new["path"]]), _header(before.contents[old["path"]])
+    earlier, was = _cut(before, old, _fields(new))
+    columns, now = _cut(after, new, _fields(new))
     both = [column for column in columns if column in earlier]
     key = [column for column in names(new["schema"].get("primaryKey", ())) if column in both] or both
     old_rows, new_rows = _by_key(was, key), _by_key(now, key)
@@ -114,34 +127,41 @@ def _table(
         changed={
             k: (old_rows[k], row)
             for k, row in new_rows.items()
-            if k in old_rows and any(old_rows[k].cells[column] != row.cells[column] for column in both)
+            if k in old_rows and any(old_rows[k].plain[column] != row.plain[column] for column in both)
         },
         columns_added=tuple(column for column in columns if column not in earlier),
         columns_removed=tuple(column for column in earlier if column not in columns),
     )
 
 
-def _header(content: bytes) -> list[str]:
-    return files.cut(content.decode("utf-8-sig")).header
-
-
-def _rows(content: bytes, table: str) -> list[Row]:
+def _cut(
+    read: files.Files, table: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[str], list[Row]]:
+    """The header and the rows of a table."""
+    path = table["path"]
     try:
-        cut = files.cut(content.decode("utf-8-sig"))
+        cut = csvfile.read(read.contents[path], _fields(table))
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{table} is not UTF-8 text: {error}") from error
+        raise UnreadableError(f"{read.place}: {not_utf8(path, read.contents[path], error)}") from error
     if cut.torn:
-        raise UnreadableError(f"{table}, line {cut.torn[0]}: {cut.torn[1]}")
+        raise UnreadableError(f"{read.place}: {torn(path, *cut.torn)}")
     width = len(cut.header)
     padded = [(cells + [""] * width)[:width] for cells in cut.cells]
-    return [Row(line, dict(zip(cut.header, cells, strict=True))) for line, cells in zip(cut.lines, padded, strict=True)]
+    return cut.header, [
+        _row(line, dict(zip(cut.header, cells, strict=True)), fields)
+        for line, cells in zip(cut.lines, padded, strict=True)
+    ]
+
+
+def _row(line: int, cells: Mapping[str, str], fields: Mapping[str, Mapping[str, Any]]) -> Row:
+    return Row(line, cells, {column: plain(fields.get(column, {}), cell) for column, cell in cells.items()})
 
 
 def _by_key(rows: list[Row], key: Sequence[str]) -> dict[Key, Row]:
     """Rows by key, in the order of the file; a key that stands there again is told apart by its number."""
     found: dict[Key, Row] = {}
     for row in rows:
-        own = tuple(row.cells[column] for column in key)
+        own = tuple(row.plain[column] for column in key)
         again = 2
         unique = own
         while unique in found:
@@ -179,13 +199,13 @@ def _of_table(changes: Changes) -> Iterator[str]:
     for key, (old, new) in changes.changed.items():
         yield f"  ~ line {new.line}: {_joined(key)}"
         for column, cell in new.cells.items():
-            if column in old.cells and old.cells[column] != cell:
+            if column in old.cells and old.plain[column] != new.plain[column]:
                 was, now = _round_the_difference(old.cells[column], cell)
                 yield f'      {printable(column)}: "{was}" -> "{now}"'
 
 
 def _joined(key: Key) -> str:
-    return ", ".join(_cut(part) for part in key)
+    return ", ".join(_shown(part) for part in key)
 
 
 def _round_the_difference(old: str, new: str) -> tuple[str, str]:
@@ -193,8 +213,8 @@ def _round_the_difference(old: str, new: str) -> tuple[str, str]:
     same = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     start = max(same - LONGEST // 3, 0) if max(len(old), len(new)) > LONGEST else 0
     mark = "…" if start else ""
-    return _cut(mark + old[start:]), _cut(mark + new[start:])
+    return _shown(mark + old[start:]), _shown(mark + new[start:])
 
 
-def _cut(cell: str) -> str:
+def _shown(cell: str) -> str:
     return printable(cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…")

@@ -28,12 +28,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from caspian.data import files
+from caspian.data import csvfile, files
+from caspian.data.cells import LIST, TERMS, entries, true_words
 from caspian.data.memory import Memory
 from caspian.languages import FALLBACK, LANGUAGES
 
 VOCABULARY_TABLES = ("countries", "sectors")
-LIST, TERMS = "caspian:list", "caspian:terms"
 
 # Tables that coverage.csv does not name were searched together with another one.
 COVERED_WITH = MappingProxyType(
@@ -201,9 +201,11 @@ def build(read: files.Files) -> Dataset:
             raise OSError(f"{path or 'dataset'}: {reason}")
     description = json.loads(read.contents[files.DESCRIPTION])
     resources = {resource["name"]: resource for resource in description["resources"] if "schema" in resource}
-    rows = {name: _columns(read.contents[resource["path"]]) for name, resource in resources.items()}
-    vocabularies = _vocabularies({name: columns for name, (columns, _) in rows.items()})
-    tables = {name: _table(resource["schema"], *rows[name], vocabularies) for name, resource in resources.items()}
+    columns = {
+        name: _columns(read.contents[resource["path"]], resource["schema"]) for name, resource in resources.items()
+    }
+    vocabularies = _vocabularies({name: cells for name, (cells, _) in columns.items()})
+    tables = {name: _table(resource["schema"], *columns[name], vocabularies) for name, resource in resources.items()}
     return Dataset(
         version=read.version,
         description=files.frozen(description),
@@ -226,14 +228,14 @@ def build(read: files.Files) -> Dataset:
 Columns = Mapping[str, Sequence[str]]
 
 
-def _columns(content: bytes) -> tuple[Columns, Sequence[int]]:
+def _columns(content: bytes, schema: Mapping[str, Any]) -> tuple[Columns, Sequence[int]]:
     """The cells of a CSV file by column, and the line that each row begins on."""
-    rows = files.cut(content.decode("utf-8-sig"))
-    if rows.torn:
-        raise ValueError(f"line {rows.torn[0]}: {rows.torn[1]}")
-    if not rows.cells:
-        return dict.fromkeys(rows.header, ()), ()
-    return dict(zip(rows.header, zip(*rows.cells, strict=True), strict=True)), rows.lines
+    found = csvfile.read(content, [field["name"] for field in schema["fields"]])
+    if found.torn:
+        raise ValueError(f"line {found.torn[0]}: {found.torn[1]}")
+    if not found.cells:
+        return dict.fromkeys(found.header, ()), ()
+    return dict(zip(found.header, zip(*found.cells, strict=True), strict=True)), found.lines
 
 
 def _vocabularies(tables: Mapping[str, Columns]) -> dict[str, list[str]]:
@@ -302,14 +304,9 @@ def _typed(field: Mapping[str, Any], cells: Sequence[str], category: pd.Categori
         case "number" | "integer":
             return np.array([cell or "nan" for cell in cells], dtype="float64")
         case "boolean":
-            true = frozenset(field.get("trueValues", ("true", "True", "TRUE", "1")))
+            true = frozenset(true_words(field))
             return np.array([cell in true for cell in cells], dtype="bool")
     return pd.array(list(cells), dtype="str")
-
-
-def entries(cell: str) -> tuple[str, ...]:
-    """The entries of a list cell: "a; b" is ("a", "b"), an empty cell is ()."""
-    return tuple(entry.strip() for entry in cell.split(";")) if cell else ()
 
 
 def _labels(terms: pd.DataFrame) -> Mapping[tuple[str, str], tuple[str, ...]]:

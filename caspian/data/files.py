@@ -1,15 +1,12 @@
-"""The files of a dataset as they lie in a folder or behind a URL: found, read once, cut into rows.
+"""The files of a dataset as they lie in a folder or behind a URL: found and read once.
 
 Reading everything at one go gives the check and the load the same bytes, also while somebody is writing.
 """
 
-import csv
 import hashlib
-import io
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -21,9 +18,6 @@ from fsspec.implementations.local import LocalFileSystem
 
 DESCRIPTION = "datapackage.json"
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
-
-# A cell may hold a megabyte of text; the csv module stops at 128 kB unless told otherwise.
-csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
 def place(location: str | None = None) -> str:
@@ -139,44 +133,6 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read ({error.strerror})"
     return f"cannot be read ({type(error).__name__}: {error})"
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A CSV file cut into rows, with the line of the file that each begins on (the header is line 1).
-
-    `torn` is (line, what is wrong) where the file stops being CSV; the rows before it are kept.
-    """
-
-    header: list[str]
-    cells: list[list[str]]
-    lines: list[int]
-    torn: tuple[int, str] | None = None
-
-
-def cut(text: str) -> Rows:
-    """Cut the text of a CSV file into rows. Empty lines are passed over, but counted as lines."""
-    cells: list[list[str]] = []
-    lines: list[int] = []
-    torn = None
-    for line, row in _numbered(text):
-        if isinstance(row, str):
-            torn = (line, row)
-        elif row:
-            cells.append(row)
-            lines.append(line)
-    return Rows(cells[0] if cells else [], cells[1:], lines[1:], torn)
-
-
-def _numbered(text: str) -> Iterator[tuple[int, list[str] | str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        yield line, str(error)
 
 
 def frozen(value: Any) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from caspian.data.dataset import LIST, TERMS, Dataset
+from caspian.data.cells import LIST, TERMS
+from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 
 PLAIN_PART = re.compile(r"[A-Za-z0-9_.:%-]{1,60}")

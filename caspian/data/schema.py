@@ -14,17 +14,11 @@ from typing import Any
 import frictionless
 from frictionless.fields import BooleanField
 
-from caspian.data.dataset import LIST, TERMS
+from caspian.data.cells import LIST, PLAIN, TERMS
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
 from caspian.data.vocabulary import VOCABULARIES
 
-# Frictionless reads a cell as Python would, so also " 1_000", "NaN" or Arabic digits; a file says it plainly.
-PLAIN = {
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    "number": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"),
-    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
-}
 NOT_OF_TYPE = {
     "date": "is not a day of the calendar written YYYY-MM-DD",
     "number": 'is not a number (digits, with "." before decimals and nothing between thousands)',

@@ -1,14 +1,13 @@
 """A table of the dataset as it lies in its file, cell by cell, and what is wrong with that file as a file."""
 
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from caspian.data import files
+from caspian.data import csvfile, files
 from caspian.data.fault import Fault
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -46,43 +45,45 @@ class Sheet:
 def open_sheet(name: str, file: str, schema: Mapping[str, Any], content: bytes) -> tuple[Sheet, list[Fault]]:
     """Cut a file into the cells of its table, and say what keeps it from being a proper CSV file."""
     sheet = Sheet(name, file, schema, {}, (), whole=False)
-    if not content.strip():
+    if not content.removeprefix(BOM_UTF8).strip():
         return sheet, [Fault(file, None, "", "", "the file is empty: it needs at least its header")]
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return sheet, [_not_utf8(file, content, error)]
-    faults = list(_ends(file, text))
-    rows = files.cut(text.removeprefix(BYTE_ORDER_MARK))
-    if rows.torn:
-        faults.append(_torn(file, *rows.torn))
-        if not rows.header:
-            return sheet, faults
     described = [field["name"] for field in schema["fields"]]
-    header_faults = list(_header(file, rows.header, described))
-    width = len(rows.header)
-    ragged = {row: len(cells) for row, cells in enumerate(rows.cells) if len(cells) != width}
+    try:
+        found = csvfile.read(content, described)
+    except UnicodeDecodeError as error:
+        return sheet, [not_utf8(file, content, error)]
+    faults = list(unended(file, content))
+    if found.torn:
+        faults.append(torn(file, *found.torn))
+        if not found.header:
+            return sheet, faults
+    header_faults = list(_header(file, found.header, described))
+    width = len(found.header)
+    ragged = {row: len(cells) for row, cells in enumerate(found.cells) if len(cells) != width}
     faults.extend(header_faults)
     faults.extend(
-        Fault(file, rows.lines[row], "", "", f"the row has {cells} cells, the header has {width}")
+        Fault(file, found.lines[row], "", "", f"the row has {cells} cells, the header has {width}")
         for row, cells in ragged.items()
     )
-    padded = [(cells + [""] * width)[:width] if row in ragged else cells for row, cells in enumerate(rows.cells)]
+    padded = [(cells + [""] * width)[:width] if row in ragged else cells for row, cells in enumerate(found.cells)]
     columns = list(zip(*padded, strict=True)) if padded else [()] * width
-    by_name = dict(zip(reversed(rows.header), reversed(columns), strict=True))  # of two alike, the first
+    by_name = dict(zip(reversed(found.header), reversed(columns), strict=True))  # of two alike, the first
     kept = {column: by_name[column] for column in described if column in by_name}
-    whole = not rows.torn and not header_faults
-    return replace(sheet, columns=kept, lines=rows.lines, ragged=frozenset(ragged), whole=whole), faults
+    whole = not found.torn and not header_faults
+    return replace(sheet, columns=kept, lines=found.lines, ragged=frozenset(ragged), whole=whole), faults
 
 
-def _not_utf8(file: str, content: bytes, error: UnicodeDecodeError) -> Fault:
-    line = content.count(b"\n", 0, error.start) + 1
-    byte = content[error.start]
-    rule = f"is not UTF-8 text: byte {error.start + 1} of the file is 0x{byte:02X}. Save it as UTF-8"
-    return Fault(file, line, "", "", rule)
+def not_utf8(file: str, content: bytes, error: UnicodeDecodeError) -> Fault:
+    """The fault of a file that is not UTF-8, with what to do: letters may be lost in it already."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return Fault(file, 1, "", "", "is UTF-16, not UTF-8 text: `python -m caspian.tidy FILE` turns it")
+    byte = f"byte {error.start + 1} of the file is 0x{content[error.start]:02X}"
+    rule = f"is not UTF-8 text: {byte}. Export the original anew as CSV UTF-8: in this file letters may be lost"
+    return Fault(file, csvfile.line_of(content, error.start), "", "", rule)
 
 
-def _torn(file: str, line: int, what: str) -> Fault:
+def torn(file: str, line: int, what: str) -> Fault:
+    """The fault of a file that stops being CSV at a line."""
     rule = (
         f'a quote (") is not closed, or stands where it should be doubled ({what}); '
         "the rest of the file was not read. Was it cut off while being written?"
@@ -90,18 +91,16 @@ def _torn(file: str, line: int, what: str) -> Fault:
     return Fault(file, line, "", "", rule)
 
 
-def _ends(file: str, text: str) -> Iterator[Fault]:
-    if text.startswith(BYTE_ORDER_MARK):
-        yield Fault(file, 1, "", "", "starts with a byte order mark. Save it as UTF-8 without BOM")
-    if not text.endswith(("\n", "\r")):
-        line = text.count("\n") + 1
+def unended(file: str, content: bytes) -> Iterator[Fault]:
+    """The fault of a file whose last line does not end: nothing else tells that the rest was lost."""
+    if not content.endswith((b"\n", b"\r")):
         rule = "the last line has no line end. Was the file cut off while being written?"
-        yield Fault(file, line, "", "", rule)
+        yield Fault(file, csvfile.line_of(content, len(content)), "", "", rule)
 
 
 def _header(file: str, header: list[str], described: list[str]) -> Iterator[Fault]:
     if len(header) == 1 < len(described):
-        rule = f"is the only cell of the header, which has {len(described)}: separate cells by commas"
+        rule = f"is the only cell of the header, which has {len(described)}: separate them by commas"
         yield Fault(file, 1, "", header[0], rule)
         return
     for column, times in Counter(header).items():

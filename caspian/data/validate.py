@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from frictionless import FrictionlessException
 
 from caspian.data import codes, dataset, files, rules, schema
-from caspian.data.dataset import LIST, TERMS
+from caspian.data.cells import LIST, TERMS
 from caspian.data.fault import Fault
 from caspian.data.files import DESCRIPTION, Files
 from caspian.data.sheet import Sheet, open_sheet

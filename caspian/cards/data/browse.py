@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from caspian import tables
 from caspian.context import Context, remembered_by
-from caspian.data.dataset import TERMS, Dataset
+from caspian.data.cells import TERMS
+from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code, codes, pointer_of, primary_key, schema_of
 from caspian.filters import COUNTRY_COLUMN, DATES, narrow
