@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from caspian.cards import Card, Rows
-from caspian.cards.overview.lookup import first_url
-from caspian.cards.projects.table import iso
-from caspian.cards.projects.tracker import Row, countries_text, records, when
+from caspian.cards.rows import Row, first_url, records
+from caspian.cards.words import countries_text, iso, when
 from caspian.charts import calendar as charts
 from caspian.charts import lines, plain
 from caspian.context import Context, remembered_by

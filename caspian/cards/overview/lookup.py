@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from caspian.cards.rows import first_url
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
@@ -46,21 +47,6 @@ def latest(context: Context, count: int = 8) -> tuple[Item, ...]:
     both = both.sort_values("date", ascending=False, kind="stable").head(count)
     cells = zip(both["date"], both["title"], both["about"], both["source_ids"], strict=True)
     return tuple(Item(when, name, about, first_url(sources, dataset)) for when, name, about, sources in cells)
-
-
-def first_url(source_ids: tuple[str, ...], dataset: Dataset) -> str:
-    """The address of the first source that has one that a browser opens; else nothing."""
-    urls = _urls(dataset)
-    return next((urls[code] for code in source_ids if urls.get(code)), "")
-
-
-@remembered
-def _urls(dataset: Dataset) -> dict[str, str]:
-    sources = dataset.sources
-    return {
-        code: url if url.startswith(("https://", "http://")) else ""
-        for code, url in zip(sources["source_id"], sources["url"].fillna("").astype(str), strict=True)
-    }
 
 
 SEARCHED = {

@@ -6,18 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from caspian.cards import Rows
-from caspian.cards.overview.lookup import first_url
-from caspian.cards.projects.tracker import (
-    Row,
-    badges,
-    cost_text,
-    countries_text,
-    found_signals,
-    progress_text,
-    records,
-    signal_names,
-    when,
-)
+from caspian.cards.projects.tracker import badges, cost_text, found_signals, progress_text, signal_names
+from caspian.cards.rows import Row, first_url, records
+from caspian.cards.words import countries_text, when
 from caspian.charts.projects import place as projects_map
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from caspian.cards.projects.tracker import badges, countries_text, found_signals, shown, signal_names
+from caspian.cards.projects.tracker import badges, found_signals, shown, signal_names
+from caspian.cards.words import countries_text, iso
 from caspian.context import Context, remembered_by
 from caspian.measures.projects import Choice
 from caspian.measures.signals import cited_sources
@@ -30,13 +31,6 @@ COLUMNS = (
 """The columns that the table can show; a cost always brings its note, a progress its date."""
 
 DEFAULT_COLUMNS = ("name", "status", "sector", "countries", "target", "signals", "newest_source", "sources")
-
-
-def iso(day: object, precision: str) -> str:
-    """A date as precise as it is known, as text that sorts: ``2025``, ``2025-03``, ``2025-03-21``."""
-    if not isinstance(day, pd.Timestamp) or day is pd.NaT:
-        return ""
-    return day.date().isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 def column_names(language: Language) -> dict[str, str]:

@@ -6,7 +6,9 @@ import pandas as pd
 
 from caspian.cards import Card
 from caspian.cards.projects.status import project_count
-from caspian.cards.projects.tracker import Row, choice_text, found_signals, progress_text, records, shown, when
+from caspian.cards.projects.tracker import choice_text, found_signals, progress_text, shown
+from caspian.cards.rows import Row, records
+from caspian.cards.words import when
 from caspian.charts import lines, plain
 from caspian.charts.projects import timeline as charts
 from caspian.context import Context, remembered_by

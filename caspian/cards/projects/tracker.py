@@ -1,13 +1,13 @@
 """What the projects page says of a list of projects: signals, board, table, matrix, how well it is sourced."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from caspian.cards import Card, Rows
 from caspian.cards.projects.status import project_count, status_names, status_text
+from caspian.cards.rows import Row, lined
+from caspian.cards.words import countries_text, when
 from caspian.charts.projects import status as charts
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
@@ -17,19 +17,6 @@ from caspian.measures import projects as measures
 from caspian.measures import signals as signal_measures
 from caspian.measures.projects import NO_COUNTRY, Choice
 from caspian.text import Language, plain_markdown
-
-Row = Mapping[Any, Any]
-"""One row of a table by its columns: a dictionary, which is far cheaper to make than a Series."""
-
-
-def records(rows: pd.DataFrame) -> list[Row]:
-    """The rows of a table one by one."""
-    return list(rows.to_dict("records"))
-
-
-def lined(rows: pd.DataFrame) -> list[tuple[int, Row]]:
-    """The rows of a table one by one, each with its line in the file."""
-    return list(zip(rows.index, records(rows), strict=True))
 
 
 @remembered_by("filters", "moment")
@@ -55,17 +42,6 @@ def kinds(dataset: Dataset) -> tuple[str, ...]:
 def found_signals(context: Context) -> pd.DataFrame:
     """The signals of all projects, by line of the file."""
     return signal_measures.signals(context.dataset, context.dataset.projects, context.moment)
-
-
-def when(day: pd.Timestamp, precision: str, language: Language) -> str:
-    """A date as precise as it is known: a day, a month, or a year."""
-    if precision == "year":
-        return str(day.year)
-    return language.month(day) if precision == "month" else language.short_day(day)
-
-
-def countries_text(context: Context, codes: tuple[str, ...]) -> str:
-    return ", ".join(context.name("countries", code) for code in codes)
 
 
 def signal_names(language: Language) -> dict[str, str]:
