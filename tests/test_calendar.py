@@ -14,8 +14,8 @@ from caspian.charts import calendar as calendar_charts
 from caspian.context import Moment
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
-from caspian.measures import timeline
-from caspian.measures.timeline import Wanted
+from caspian.measures import calendar as timeline
+from caspian.measures.calendar import Wanted
 from caspian.style import LIGHT
 from caspian.text import NAMES, language
 from tests.pages import charts, open_page, texts

@@ -13,8 +13,8 @@ from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.export import CalendarEntry
 from caspian.filters import sector_ids
-from caspian.measures import timeline as measures
-from caspian.measures.timeline import KIND_TERMS, TABLES, TARGETS, Wanted
+from caspian.measures import calendar as measures
+from caspian.measures.calendar import KIND_TERMS, TABLES, TARGETS, Wanted
 from caspian.text import Language
 
 YEARS_AHEAD = 2

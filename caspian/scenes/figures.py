@@ -21,8 +21,8 @@ from caspian.cards.visits import counts as visits
 from caspian.cards.visits import said as visits_said
 from caspian.context import Context
 from caspian.map import Scene as MapScene
-from caspian.measures import timeline as timeline_measures
-from caspian.measures.timeline import Wanted
+from caspian.measures import calendar as calendar_measures
+from caspian.measures.calendar import Wanted
 from caspian.measures.visits import Rule
 from caspian.scenes.stage import PICTURE_HEIGHT
 from caspian.text import Language
@@ -181,8 +181,8 @@ def projects_next(context: Context) -> Content:
     )
     shown = first[:MOST_NEXT]
     codes = [line.entry for line in shown]
-    entries = timeline_measures.entries(dataset)
-    rows = timeline_measures.rows_behind(dataset, entries[entries.index.isin(codes)])
+    entries = calendar_measures.entries(dataset)
+    rows = calendar_measures.rows_behind(dataset, entries[entries.index.isin(codes)])
     lines = tuple(Line(line.when, f"{line.title} ({line.kind}, {line.mark})") for line in shown)
     return Content(what, takeaway, rows, lines=lines)
 

@@ -6,7 +6,7 @@ from caspian import export
 from caspian.cards import calendar, sources_of
 from caspian.cards.calendar import Ahead
 from caspian.context import Context
-from caspian.measures.timeline import TABLES, TARGETS, Wanted, entries
+from caspian.measures.calendar import TABLES, TARGETS, Wanted, entries
 from caspian.text import markdown_url, plain_markdown
 from caspian.ui import address, card, site
 from caspian.ui.address import Control
