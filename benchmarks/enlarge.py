@@ -40,7 +40,8 @@ def _mark(table: str, number: int) -> str:
 
 
 def _spread_freight(values: Path, series: Path, times: int) -> None:
-    for path in (series, values):
+    """Series and their values with ids of their own; the copies belong to no group, whose order would be unclear."""
+    for path, apart in ((series, {"group": "", "rank": ""}), (values, {})):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        copies = [rows.assign(series_id=rows["series_id"] + f"-{number}") for number in range(1, times)]
+        copies = [rows.assign(series_id=rows["series_id"] + f"-{number}", **apart) for number in range(1, times)]
         pd.concat([rows, *copies]).to_csv(path, index=False, lineterminator="\n")

@@ -3,9 +3,11 @@
 import calendar
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
+from caspian.data.vocabulary import HAPPENED
 
 Sheets = Mapping[str, Sheet]
 
@@ -36,6 +38,38 @@ TOGETHER = (
 )
 
 
+class Past(NamedTuple):
+    """A column of dates that tell of what happened, so that none lies in the future.
+
+    `precision`: the column that says how exact the date is. `only`: the statuses of rows that it holds for, if not
+    for all. `announced`: rows may tell of what is only announced, for up to the end of the next year, with a warning.
+    """
+
+    table: str
+    column: str
+    precision: str = ""
+    only: tuple[str, ...] = ()
+    announced: bool = False
+
+
+PAST = (
+    Past("visits", "start_date"),
+    Past("visits", "end_date"),
+    Past("events", "date", announced=True),
+    Past("milestones", "date", precision="precision"),
+    Past("freight", "period_end", only=HAPPENED),
+    Past("trade", "period_end", only=HAPPENED),
+    Past("projects", "completed_date", precision="completed_precision"),
+    Past("projects", "progress_as_of"),
+    Past("projects", "as_of"),
+    Past("routes", "status_as_of"),
+    Past("stated_figures", "date"),
+    Past("sources", "published"),
+    Past("coverage", "covered_to"),
+    Past("coverage", "newest_source"),
+)
+
+
 def check(sheets: Sheets, today: date) -> Iterator[Fault]:
     """Everything in the tables that contradicts itself. `today` is the last day before the future."""
     for table, first, last in SPANS:
@@ -44,10 +78,13 @@ def check(sheets: Sheets, today: date) -> Iterator[Fault]:
     for table, one, other in TOGETHER:
         if (sheet := sheets.get(table)) and sheet.has(one, other):
             yield from _together(sheet, one, other)
+    for past in PAST:
+        if sheet := sheets.get(past.table):
+            yield from _past(sheet, past, today)
     if (visits := sheets.get("visits")) and visits.has("visitor_country", "host_country"):
         yield from _abroad(visits)
     if projects := sheets.get("projects"):
-        yield from _completed(projects, today)
+        yield from _completed(projects)
         yield from _parts(projects)
     if series := sheets.get("freight_series"):
         yield from _capacities(series)
@@ -80,7 +117,27 @@ def _abroad(visits: Sheet) -> Iterator[Fault]:
             yield from visits.fault(row, "host_country", host, "is the visitor's own country")
 
 
-def _completed(projects: Sheet, today: date) -> Iterator[Fault]:
+def _past(sheet: Sheet, past: Past, today: date) -> Iterator[Fault]:
+    """Dates after today; of a month or a year its first day counts."""
+    more = [column for column in (past.precision, "status" if past.only else "") if column]
+    if not sheet.has(past.column, *more):
+        return
+    nothing = [""] * len(sheet.lines)
+    precisions = sheet.columns[past.precision] if past.precision else nothing
+    statuses = sheet.columns["status"] if past.only else nothing
+    for row, cells in enumerate(zip(sheet.columns[past.column], precisions, statuses, strict=True)):
+        cell, precision, status = cells
+        earliest, _ = _span(cell, precision)
+        if not earliest or earliest <= today or (past.only and status not in past.only):
+            continue
+        if past.announced and earliest.year <= today.year + 1:
+            yield from sheet.warning(row, past.column, cell, "is in the future: is it announced, or is the date wrong?")
+        else:
+            since = f", but the status is {status}" if past.only else ""
+            yield from sheet.fault(row, past.column, cell, f"is in the future{since}")
+
+
+def _completed(projects: Sheet) -> Iterator[Fault]:
     columns = ("status", "start_date", "start_precision", "completed_date", "completed_precision")
     if not projects.has(*columns):
         return
@@ -88,9 +145,7 @@ def _completed(projects: Sheet, today: date) -> Iterator[Fault]:
     for row, (status, start, start_precision, completed, precision) in enumerate(rows):
         if status == "completed" and not completed:
             yield from projects.fault(row, "completed_date", "", "must not be empty, since the status is completed")
-        earliest, latest = _span(completed, precision)
-        if earliest and earliest > today:
-            yield from projects.fault(row, "completed_date", completed, "is in the future")
+        _, latest = _span(completed, precision)
         begins, _ = _span(start, start_precision)
         if begins and latest and latest < begins:
             yield from projects.fault(row, "completed_date", completed, f"is before start_date, {start}")
