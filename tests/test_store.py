@@ -5,18 +5,25 @@ import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from caspian.data import validate
+from caspian.data.dataset import Dataset
+from caspian.data.fault import Undrawn
 from caspian.data.store import Store
 from caspian.data.validate import InvalidData
 from tests import small as small_data
-from tests.damage import Copy
+from tests.damage import Copy, both, cells, term
 
 
 def note(store: Store) -> str:
     return store.dataset.visits.loc[2, "note"]  # pyright: ignore[reportReturnType]
+
+
+def throw(error: Exception) -> NoReturn:
+    raise error
 
 
 def test_a_store_refuses_to_start_on_bad_data(data: Copy) -> None:
@@ -59,14 +66,14 @@ def test_bad_changes_are_told_while_the_last_good_data_stay(data: Copy) -> None:
     trouble = store.trouble
     assert trouble
     assert trouble.since >= earliest
-    assert [fault.value for fault in trouble.faults] == ["KZA"]
+    assert [str(fault).split(": ")[1].split()[0] for fault in trouble.faults] == ['"KZA"']
     assert store.dataset is good
 
     data.set("visits.csv", 17, host_country="KZB")
     store.refresh()
     assert store.trouble
     assert store.trouble.since == trouble.since  # in trouble since the first bad change
-    assert [fault.value for fault in store.trouble.faults] == ["KZB"]
+    assert [str(fault).split(": ")[1].split()[0] for fault in store.trouble.faults] == ['"KZB"']
 
 
 def test_mended_files_end_the_trouble(data: Copy) -> None:
@@ -78,6 +85,80 @@ def test_mended_files_end_the_trouble(data: Copy) -> None:
     data.write("visits.csv", whole)
     assert not store.refresh()  # nothing new: the same data again
     assert store.trouble is None
+
+
+def test_data_that_a_page_fails_on_are_told_while_the_last_good_stay(
+    data: Copy, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(data.location)
+    good, whole = store.dataset, data.read("visits.csv")
+    tried: list[str] = []
+
+    def trial(candidate: Dataset) -> list[Undrawn]:
+        assert store.dataset is good
+        tried.append(str(candidate.visits.loc[2, "note"]))
+        return [Undrawn("freight", "view=growth", "ValueError: no such year")]
+
+    data.set("visits.csv", 2, note="newer")
+    assert not store.refresh(trial)
+    assert tried == ["newer"]
+    assert store.dataset is good
+    assert store.trouble
+    told = "The page freight (view=growth) cannot be drawn on these data: ValueError: no such year"
+    assert [str(fault) for fault in store.trouble.faults] == [told]
+    assert told in caplog.text
+
+    assert not store.refresh(trial)  # unchanged: not tried again
+    data.write("visits.csv", whole)
+    assert not store.refresh(trial)  # the data shown: nothing to try
+    assert tried == ["newer"]
+    assert store.trouble is None
+
+    data.set("visits.csv", 2, note="newest")
+    assert store.refresh(lambda _: [])
+    assert note(store) == "newest"
+
+
+def test_a_trial_that_breaks_down_is_held_anew(data: Copy) -> None:
+    store = Store(data.location)
+    data.set("visits.csv", 2, note="newer")
+    with pytest.raises(RuntimeError):
+        store.refresh(lambda _: throw(RuntimeError("no server")))
+    assert store.refresh(lambda _: [])
+    assert note(store) == "newer"
+
+
+def test_a_table_that_lost_much_is_taken_over_with_a_warning(data: Copy, caplog: pytest.LogCaptureFixture) -> None:
+    header, *scenes = data.rows("scenes.csv")
+    assert len(scenes) == 5
+    store = Store(data.location)
+    data.write_rows("scenes.csv", [header, *scenes[:4]])  # one of five: a fifth, not more
+    assert store.refresh()
+    assert not store.news
+    data.write_rows("scenes.csv", [header, *scenes[:3]])  # one of four: a quarter
+    assert store.refresh()
+    assert [str(warning) for warning in store.news] == ["warning: scenes.csv: has lost 1 of its 4 rows"]
+    assert "scenes.csv: has lost 1 of its 4 rows" in caplog.text
+    data.write_rows("scenes.csv", [header])
+    assert store.refresh()
+    assert [str(warning) for warning in store.news] == ["warning: scenes.csv: has lost 3 of its 3 rows"]
+    data.write_rows("scenes.csv", [header, *scenes])
+    assert store.refresh()
+    assert not store.news
+
+
+def test_only_warnings_that_an_edit_brought_are_news(data: Copy) -> None:
+    both(term("mode", "air"), term("mode", "pipe"), cells("routes.csv", 3, mode="air"))(data)
+    store = Store(data.location)
+    assert "air" in [warning.value for warning in store.warnings]
+    assert not store.news
+    header, first, second, *rest = data.rows("routes.csv")
+    data.write_rows("routes.csv", [header, second, first, *rest])  # the same rows, two of them elsewhere
+    assert store.refresh()
+    assert not store.news
+    data.set("routes.csv", 3, mode="pipe")
+    assert store.refresh()
+    assert [warning.value for warning in store.news] == ["pipe"]
 
 
 def test_a_vanished_folder_is_a_trouble(data: Copy) -> None:

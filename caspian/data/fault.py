@@ -35,6 +35,24 @@ class Fault:
         return printable(f"{mark}{self.file}{line}{column}: {value}{self.rule}")
 
 
+@dataclass(frozen=True)
+class Undrawn:
+    """A page that cannot be drawn on data in which no fault was found.
+
+    `page`: its key. `view`: which of its views, as in its address (`view=growth`), empty for the one it opens
+    with. `reason`: the error in words.
+    """
+
+    page: str
+    view: str
+    reason: str
+
+    def __str__(self) -> str:
+        """One line: `The page freight (view=growth) cannot be drawn on these data: ValueError: …`."""
+        view = f" ({self.view})" if self.view else ""
+        return printable(f"The page {self.page}{view} cannot be drawn on these data: {self.reason}")
+
+
 def printable(text: str) -> str:
     """The text with line ends and other invisible characters written out, so that a terminal obeys none."""
     if text.isprintable():

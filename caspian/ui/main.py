@@ -10,8 +10,7 @@ SIDEBAR_WIDTH = 264
 
 
 def main() -> None:
-    store = session.store()
-    dataset = store.dataset
+    dataset = session.dataset()
     controls = sidebar.controls(dataset)
     address.restore(*controls)
     language = sidebar.language()

@@ -5,12 +5,16 @@ from functools import cache
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from caspian import style
 from caspian.context import Context, Moment
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.store import Store
+
+own_data: weakref.WeakValueDictionary[str, Dataset] = weakref.WeakValueDictionary()
+"""Datasets that one session alone draws (data on trial), by its id. Whoever enters one here keeps it alive."""
 
 
 @cache
@@ -21,6 +25,12 @@ def store() -> Store:
         InvalidData: when the dataset has a fault.
     """
     return Store()
+
+
+def dataset() -> Dataset:
+    """What this run draws: the dataset that its session has for itself, if any, else the one that all are shown."""
+    run = get_script_run_ctx()
+    return (own_data.get(run.session_id) if run else None) or store().dataset
 
 
 @remembered
@@ -44,8 +54,8 @@ def set_view(context: Context, page: str) -> None:
 
 def view() -> Context:
     """The view of the run under way; the entry script sets it before the page runs."""
-    dataset, *seen = st.session_state["_view"]
-    return Context(dataset() or store().dataset, *seen)
+    drawn, *seen = st.session_state["_view"]
+    return Context(drawn() or dataset(), *seen)
 
 
 def page() -> str:
