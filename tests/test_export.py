@@ -14,7 +14,7 @@ from caspian import export, tables
 from caspian.data.dataset import Dataset, load
 from caspian.export import About, CalendarEntry
 from caspian.text import NAMES, language
-from tests.damage import Copy
+from tests import small as small_data
 from tests.support import context
 
 ABOUT = About("About", "A title", (("Filters", "all"), ("Licence", "CC BY 4.0")))
@@ -63,12 +63,12 @@ def test_what_excel_cannot_hold() -> None:
     assert [len(str(row[0])) for row in cells(book[names[1]])[1:]] == [32_767, 4, 2]
 
 
-def test_the_first_sheet_says_what_the_workbook_is(dataset: Dataset) -> None:
-    rows = (("projects", dataset.projects[dataset.projects["project_id"] == "hajigabul-car-plant"]),)
+def test_the_first_sheet_says_what_the_workbook_is(small: Dataset) -> None:
+    rows = (("projects", small.projects[small.projects["project_id"] == "hajigabul-car-plant"]),)
     about = export.about(
-        context(dataset, language=language("en")), "T", "Period: 2019–2026", pd.Timestamp("2026-03-21"), rows
+        context(small, language=language("en")), "T", "Period: 2019–2026", pd.Timestamp("2026-03-21"), rows
     )
-    book = read(export.xlsx(export.sheets(context(dataset, language=language("en")), rows), about))
+    book = read(export.xlsx(export.sheets(context(small, language=language("en")), rows), about))
     assert book.sheetnames == ["About", "projects"]
     told = cells(book["About"])
     lines = {row[0]: row[1] for row in told if row[0]}
@@ -82,31 +82,31 @@ def test_the_first_sheet_says_what_the_workbook_is(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("lang", NAMES)
-def test_a_workbook_in_each_language(dataset: Dataset, lang: str) -> None:
-    rows = (("projects", dataset.projects), ("milestones", dataset.milestones))
+def test_a_workbook_in_each_language(small: Dataset, lang: str) -> None:
+    rows = (("projects", small.projects), ("milestones", small.milestones))
     content = export.xlsx(
-        export.sheets(context(dataset, language=language(lang)), rows),
-        export.about(context(dataset, language=language(lang)), "T", "F", pd.Timestamp("2026-03-21"), rows),
+        export.sheets(context(small, language=language(lang)), rows),
+        export.about(context(small, language=language(lang)), "T", "F", pd.Timestamp("2026-03-21"), rows),
     )
     back = pd.read_excel(BytesIO(content), sheet_name=None)
     about, projects, milestones = back.values()
-    assert len(projects) == len(dataset.projects)
-    assert len(milestones) == len(dataset.milestones)
-    assert len(about) > 100
+    assert len(projects) == len(small.projects)
+    assert len(milestones) == len(small.milestones)
+    assert len(about) > len(small.sources_of(small.projects))  # those of the milestones too, under what the file is
 
 
-def test_csv_disarms_text_and_leaves_numbers_as_they_are(dataset: Dataset) -> None:
-    rows = dataset.trade.head(len(DANGEROUS)).assign(note=DANGEROUS, growth_pct=-29.54)
-    written = list(csv.DictReader(StringIO(tables.csv_for_people(rows, "trade", dataset).decode("utf-8-sig"))))
+def test_csv_disarms_text_and_leaves_numbers_as_they_are(small: Dataset) -> None:
+    rows = small.trade.head(len(DANGEROUS)).assign(note=DANGEROUS, growth_pct=-29.54)
+    written = list(csv.DictReader(StringIO(tables.csv_for_people(rows, "trade", small).decode("utf-8-sig"))))
     assert [row["note"] for row in written] == [f"'{text}" for text in DANGEROUS]
     assert {row["growth_pct"] for row in written} == {"-29.54"}
 
 
-def test_disarmed_text_comes_back_as_it_was(dataset: Dataset, tmp_path: Path) -> None:
+def test_disarmed_text_comes_back_as_it_was(small: Dataset, tmp_path: Path) -> None:
     texts = [*DANGEROUS, "plain", "'quoted'", "'", "it's = 1", "−5"]
-    copy = Copy(tmp_path / "data")
-    rows = dataset.trade.assign(note=(texts * len(dataset.trade))[: len(dataset.trade)])
-    copy.write("trade.csv", tables.csv_for_people(rows, "trade", dataset))
+    copy = small_data.copy(tmp_path / "data")
+    rows = small.trade.assign(note=(texts * len(small.trade))[: len(small.trade)])
+    copy.write("trade.csv", tables.csv_for_people(rows, "trade", small))
     assert load(copy.location).trade.reset_index(drop=True).equals(rows.reset_index(drop=True))
 
 

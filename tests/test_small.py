@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caspian.cards.freight.corridor import VIEWS as FREIGHT_VIEWS
-from caspian.data import validate
+from caspian.data import files, validate
 from caspian.data.dataset import Dataset
 from caspian.ui import site
 from caspian.ui.projects.tracker import VIEWS as PROJECT_VIEWS
@@ -52,10 +52,11 @@ def test_a_change_of_no_row_is_an_error(tmp_path: Path) -> None:
         small_data.edited(tmp_path, visits=small_data.without(visit_id="2099-01-01-aze-kaz"))
 
 
-def test_pages_show_the_shipped_data_again_afterwards(dataset: Dataset, tmp_path: Path) -> None:
+def test_pages_show_what_they_did_before_afterwards(dataset: Dataset, tmp_path: Path) -> None:
     def claims_listed() -> int:
         return len(open_page("claims").radio[0].options)
 
-    with showing(small_data.folder(tmp_path)):
-        assert claims_listed() == 16
-    assert claims_listed() == len(dataset.claims)
+    with showing(files.SHIPPED):
+        with showing(small_data.folder(tmp_path)):
+            assert claims_listed() == 16
+        assert claims_listed() == len(dataset.claims)
