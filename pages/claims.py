@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from caspian.cards import review
 from caspian.cards.claims import said as claims_said
 from caspian.cards.claims import summary as claims
 from caspian.cards.claims import tested as claims_tests
@@ -17,10 +18,11 @@ _ = now.language.gettext
 st.title(_("Claims"), anchor=False)
 st.caption(
     _(
-        "Checkable statements of the review of 5 January 2026, in our paraphrase, "
-        "each tested by one rule against the rows. Where only another rule or window "
-        "gives the stated figure, the claim is partly borne out."
+        "Checkable statements of a news review, in our paraphrase, each tested by one rule against the rows. "
+        "Where only another rule or window gives the stated figure, the claim is partly borne out."
     )
+    + " "
+    + review.linked(now)
 )
 
 verdict = address.many_of("verdict", VERDICTS)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from caspian.cards import review
 from caspian.cards.freight import corridor as freight
 from caspian.cards.overview import lookup, subjects
 from caspian.cards.overview import tiles as overview
 from caspian.cards.projects import status as projects
 from caspian.cards.visits import counts as visits
+from caspian.text import plain_markdown
 from caspian.ui import address, card, slides
 from caspian.ui import overview as findings
 from caspian.ui.session import view
@@ -42,7 +44,9 @@ with card.pair():
 
 st.header(_("Subjects of the review"), anchor=False)
 st.caption(
-    _("What the rows say about each subject of the news review of 5 January 2026; the filters do not bear on it.")
+    _("What the rows say about each subject of the news review ({review}); the filters do not bear on it.").format(
+        review=plain_markdown(review.named(now))
+    )
 )
 findings.themes(subjects.lines(now))
 

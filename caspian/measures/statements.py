@@ -3,6 +3,7 @@
 import pandas as pd
 
 from caspian.data.dataset import Dataset
+from caspian.data.memory import remembered
 from caspian.data.vocabulary import STATED_METRIC
 from caspian.measures import visits
 from caspian.measures.freight import series as freight
@@ -92,8 +93,19 @@ def repeated(table: pd.DataFrame, least: int = 3) -> tuple[pd.DataFrame, ...]:
     return tuple(rows for _key, rows in groups if len(rows) >= least and rows["person"].nunique() > 1)
 
 
+@remembered
+def reviewed(dataset: Dataset) -> pd.Series | None:
+    """The article whose statements the claims are: its row of the sources; None without claims.
+
+    Every claim rests on it first, before whatever else speaks for or against the claim.
+    """
+    first = next((cited[0] for cited in dataset.claims["source_ids"]), "")
+    article = dataset.sources[dataset.sources["source_id"] == first]
+    return None if article.empty else article.iloc[0]
+
+
 def of_the_review(dataset: Dataset, table: pd.DataFrame) -> pd.Series:
-    """Which statements are the review's own: they rest on the source that all claims share, and on no other."""
-    cited = [set(sources) for sources in dataset.claims["source_ids"]]
-    shared = set.intersection(*cited) if cited else set()
-    return pd.Series([set(sources) <= shared for sources in table["source_ids"]], index=table.index, dtype=bool)
+    """Which statements are the review's own: they rest on it alone."""
+    article = reviewed(dataset)
+    alone = () if article is None else (article["source_id"],)
+    return pd.Series([cited == alone for cited in table["source_ids"]], index=table.index, dtype=bool)

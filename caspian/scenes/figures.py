@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from caspian.cards import Card, Rows, Tile, calendar, trade
+from caspian.cards import Card, Rows, Tile, calendar, review, trade
 from caspian.cards.claims import summary as claims
 from caspian.cards.data import sources as data_sources
 from caspian.cards.freight import corridor as freight
@@ -103,8 +103,8 @@ def themes(context: Context) -> Content:
     """The subjects of the review, one computed line each."""
     _ = context.language.gettext
     found = subjects.lines(context)
-    takeaway = _("Subjects of the news review of 5 January 2026, and what the rows say of each: {n}").format(
-        n=context.language.number(len(found))
+    takeaway = _("Subjects of the news review ({review}), and what the rows say of each: {n}").format(
+        review=review.named(context), n=context.language.number(len(found))
     )
     rows: Rows = tuple(part for line in found for part in line.rows)
     lines = tuple(Line(line.name, line.sentence) for line in found)

@@ -36,8 +36,8 @@ def claim(dataset: Dataset) -> pd.DataFrame:
 @remembered_by("language")
 def claim_texts(context: Context) -> tuple[str, ...]:
     """The claim in words, quoted as one; nothing without a claim."""
-    said = claim(context.dataset)[f"statement_{context.language.code}"]
-    return tuple(words.quoted(str(statement), context.language) for statement in said)
+    said = context.texts(claim(context.dataset), "statement")
+    return tuple(words.quoted(context, str(statement)) for statement in said)
 
 
 @remembered

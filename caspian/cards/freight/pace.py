@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from caspian.cards import Card
+from caspian.cards import Card, review
 from caspian.cards.freight import growth as cards
 from caspian.cards.freight import series as freight_series
 from caspian.cards.freight import words
@@ -49,7 +49,7 @@ def yearly_growth(context: Context, series_id: str, name: str) -> Card:
         about = "" if pair.firm else words.ABOUT
         text = about + language.signed_percent(float(pair.change))
         labels.append(f"({text})" if pair.crosses else text)
-    line = _("{stated} (the review of 5 January 2026)").format(stated=said)
+    line = f"{said} ({review.named(context)})"
     figure = charts.growth(pairs, labels, (stated / 100, line), _("across the break"), context.theme)
     rows = freight_series.rows_behind(dataset, shown["line"].tolist(), (series_id,))
     return Card(card, title, "; ".join(parts) + ".", figure, (*rows, ("claims", cards.claim(dataset))))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from caspian.cards import review
 from caspian.charts import lines, plain
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
@@ -108,10 +109,12 @@ def status_names(context: Context) -> dict[str, str]:
     }
 
 
-def quoted(statement: str, language: Language) -> str:
+def quoted(context: Context, statement: str) -> str:
     """A claim of the review, as a quotation in Markdown."""
-    _ = language.gettext
-    return _("Claim of the review of 5 January 2026: “{statement}”").format(statement=plain_markdown(statement))
+    _ = context.language.gettext
+    return _("Claim of the review ({review}): “{statement}”").format(
+        review=plain_markdown(review.named(context)), statement=plain_markdown(statement)
+    )
 
 
 @remembered_by("language")

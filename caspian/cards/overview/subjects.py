@@ -1,4 +1,4 @@
-"""The subjects of the review of 5 January 2026: one computed line each, from the rows its claims name."""
+"""The subjects of the review: one computed line each, from the rows its claims name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ SUBJECTS = (
     Subject("culture", ("C24", "C25", "C26"), "claims", {"claim": "C24"}),
     Subject("meetings", ("C03",), "calendar", {"q": "consultative meeting"}, event_words="consultative meeting"),
 )
-"""The subjects of the review of 5 January 2026, in its order; their rows are those that its claims name."""
+"""The subjects of the review, in its order; their rows are those that its claims name."""
 
 
 @dataclass(frozen=True, eq=False)

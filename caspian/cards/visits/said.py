@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from caspian.cards import Card, Rows
+from caspian.cards import Card, Rows, review
 from caspian.cards.visits.counts import capitalised, direction_names, every_year, log, outside, rule_text, trip_count
 from caspian.charts import lines, plain
 from caspian.charts import visits as charts
@@ -13,7 +13,6 @@ from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.measures import visits as measures
 from caspian.measures.visits import DIRECTIONS, Direction, Rule
-from caspian.text import Language
 
 SHORTEST_WINDOW = 12
 """Statements about fewer months stay off the rolling chart, whose scale is 36 months; the table has them all."""
@@ -86,7 +85,7 @@ def _said(context: Context, trips_one_way: pd.DataFrame, direction: Direction) -
     said = measures.statements(context.dataset, direction, context.filters.countries)
     counted = [measures.window_count(trips_one_way, row) for _i, row in said.iterrows()]
     lengths = [measures.window_months(row) for _i, row in said.iterrows()]
-    speakers = speaker_names(said, language)
+    speakers = speaker_names(context, said)
 
     def card(row: pd.Series, speaker: str, count: int) -> str:
         window = language.period(row["window_start"], row["window_end"])
@@ -109,11 +108,10 @@ def _said(context: Context, trips_one_way: pd.DataFrame, direction: Direction) -
     )
 
 
-def speaker_names(said: pd.DataFrame, language: Language) -> list[str]:
+def speaker_names(context: Context, said: pd.DataFrame) -> list[str]:
     """Who said it; a claim has no speaker of its own and is the review's."""
-    _ = language.gettext
-    spoken = said[f"speaker_{language.code}"].fillna("")
-    return [speaker or _("The review of 5 January 2026") for speaker in spoken]
+    article = context.language.gettext("The review ({review})").format(review=review.named(context))
+    return [speaker or article for speaker in context.texts(said, "speaker").fillna("")]
 
 
 def _said_rows(context: Context) -> Iterable[tuple[str, pd.DataFrame]]:

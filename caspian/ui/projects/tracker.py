@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from caspian import export, tables
-from caspian.cards import Rows
+from caspian.cards import Rows, review
 from caspian.cards.projects import one as projects_one
 from caspian.cards.projects import table as projects_table
 from caspian.cards.projects import tracker as projects_tracker
@@ -106,11 +106,15 @@ def narrowing(now: Context) -> DeltaGenerator:
         )
         st.multiselect(_("Kind"), list(kinds), format_func=kinds.__getitem__, key="kind", placeholder=_("any"))
         box = st.container()
-    review = {"": _("All projects"), "yes": _("Named in the review")}
+    named = {"": _("All projects"), "yes": _("Named in the review")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="switches"):
         st.segmented_control(_("View"), VIEWS, format_func=view_names(now).__getitem__, required=True, key="view")
         st.segmented_control(
-            _("Review of 5 January 2026"), list(review), format_func=review.__getitem__, required=True, key="review"
+            _("Review ({review})").format(review=plain_markdown(review.named(now))),
+            list(named),
+            format_func=named.__getitem__,
+            required=True,
+            key="review",
         )
     return box
 
