@@ -79,6 +79,13 @@ class Server:
                 continue
         self._process = None
 
+    @property
+    def process_id(self) -> int:
+        """Of the server's own process; ServerDiedError where it does not run."""
+        if self._process is None:
+            raise ServerDiedError("the server does not run")
+        return self._process.pid
+
     def _answers(self) -> bool:
         try:
             with urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
