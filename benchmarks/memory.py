@@ -140,10 +140,9 @@ def main() -> None:
             )
             seen, errors = asyncio.run(look_on(server.url, asked.viewers, data, asked.reloads))
             later = resident_megabytes(process)
-            print(
-                f"after {seen} of {asked.reloads} versions of the data, {asked.viewers} viewers looking on: {later:.0f} MB"
-                f" (+{later - begun:.0f}); errors: {len(errors)}"
-            )
+            grown = f"{later:.0f} MB (+{later - begun:.0f})"
+            watched = f"{seen} of {asked.reloads} versions of the data with {asked.viewers} viewers"
+            print(f"after {watched}: {grown}; errors: {len(errors)}")
             os.kill(process, signal.SIGUSR1)
             time.sleep(3)
             print(f"datasets alive: {alive.read_text()}")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from caspian.cards.map import finding as cards
 from caspian.map.deck import picture
-from caspian.measures.routes import HOME_PORT
+from caspian.measures.routes import home_port
 from caspian.text import plain_markdown
 from caspian.ui import address, card
 from caspian.ui.map import controls as map_controls
@@ -16,7 +16,6 @@ HEIGHT = 600
 
 now = view()
 _ = now.language.gettext
-shared = (now.dataset, now.filters, now.language)
 controls = map_controls.controls(now.dataset, now.filters.period)
 map_controls.adopt_link(now.dataset)
 address.restore(*controls.values())
@@ -53,7 +52,7 @@ with st.container(key="chart-map", gap="small"):
     card.rows_and_sources(cards.rows(now, scene), "map", "", {})
 
 map_panel.search(now)
-if scene.view == "alat" or scene.selected == f"place:{HOME_PORT}":
+if scene.view == "alat" or scene.selected == f"place:{home_port(now.dataset)}":
     map_panel.alat(now)
 st.header(_("Route finder"), anchor=False)
 map_panel.finder(now)

@@ -12,13 +12,17 @@ from caspian.filters import focus_countries, home_country
 from caspian.map import Scene, words
 from caspian.map.plane import arrowhead, between, bow, moved
 from caspian.measures import places, routes
-from caspian.measures.routes import HOME_PORT, each
+from caspian.measures.routes import each
 from caspian.style import MAP, Theme
 
 WIDTH = {"rail": 4.4, "sea": 3.2, "road": 3.0, "pipeline": 2.4, "power": 1.9, "fibre": 1.4}
 """Pixels by mode."""
 
-DASH = {"operating": [0, 0], "construction": [3, 2.6], "planned": [0.1, 2.4], "study": [0.1, 2.4]}
+THINNEST = 1.2
+"""Pixels of a mode that has no width of its own."""
+
+DOTTED = [0.1, 2.4]
+DASH = {"operating": [0, 0], "construction": [3, 2.6], "planned": DOTTED, "study": DOTTED}
 """Dash and gap in widths of the line: solid, dashed, dotted (round caps make the dots)."""
 
 SIDE = {"road": 1.3}
@@ -32,6 +36,21 @@ RECEDED = 0.55
 
 WIDEST_FLOW, WIDEST_ARC = 22.0, 9.0
 """Pixels of the largest flow and of the busiest arc."""
+
+
+def width_of(mode: str) -> float:
+    """How wide a line is drawn, in pixels."""
+    return WIDTH.get(mode, THINNEST)
+
+
+def dash_of(status: str) -> list[float]:
+    """The pattern of a line: one of a status that the code does not know is dotted, as what is not there yet."""
+    return DASH.get(status, DOTTED)
+
+
+def colour_of(corridor: str, mode: str, theme: Theme) -> str:
+    """A line's colour: its corridor's; muted where the code knows the corridor or the mode not."""
+    return MAP[theme.name].corridors[corridor] if mode in WIDTH else theme.muted
 
 
 def rgba(colour: str, alpha: float = 255) -> list[int]:
@@ -95,16 +114,16 @@ def route_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
         strength = STRENGTH[standing] * (1 if chosen else RECEDED)
         if scene.journey or (picked and row.route_id not in picked):
             strength = min(strength, 70)
-        width = WIDTH[str(row.mode)] * (1 if chosen else RECEDED)
+        width = width_of(str(row.mode)) * (1 if chosen else RECEDED)
         if row.route_id in picked:
             strength, width = 255, width + 3
-        colour = colours.corridors.get(str(row.corridor), theme.muted)
+        colour = colour_of(str(row.corridor), str(row.mode), theme)
         shown.append(
             {
                 "path": path,
                 "color": rgba(colour, strength),
                 "width": round(width, 1),
-                "dash": DASH[str(row.status)],
+                "dash": dash_of(str(row.status)),
                 "side": SIDE.get(str(row.mode), 0),
             }
         )
@@ -148,8 +167,8 @@ def way_layer(context: Context, scene: Scene) -> pdk.Layer:
         {
             "path": leg.line,
             "color": rgba(context.theme.ink),
-            "width": WIDTH[leg.mode],
-            "dash": DASH[leg.status],
+            "width": width_of(leg.mode),
+            "dash": dash_of(leg.status),
             "side": 0,
         }
         for leg in scene.journey.legs
@@ -170,7 +189,7 @@ def flow_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     largest = max(flow.value for flow in found)
     units = words.unit_names(language)
     bands, numbers = [], []
-    colour = MAP[theme.name].corridors.get("middle_corridor", theme.accent)
+    colour = theme.accent
     for flow in found:
         lines = [towards(dataset, route) for route in flow.routes if route in routes.paths(dataset)]
         path = list(lines[0]) if len(lines) == 1 else between(lines[0], lines[1])
@@ -200,7 +219,7 @@ def flow_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
 def towards(dataset: Dataset, route: str) -> tuple[routes.Point, ...]:
     """A sea leg's points from the home port outwards."""
     line = routes.paths(dataset)[route]
-    home = places.positions(dataset).get(HOME_PORT)
+    home = places.positions(dataset).get(routes.home_port(dataset))
     near = home is not None and routes.distance_km(line[0], home) < routes.distance_km(line[-1], home)
     return line if near else line[::-1]
 
@@ -209,16 +228,17 @@ def visit_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Trips as bows between capitals: as wide as their number, out of Azerbaijan and into it on different sides."""
     dataset, language, theme = context.dataset, context.language, context.theme
     counts = places.arcs(places.trips(dataset, context.filters, scene.year), dataset)
-    if not counts:
+    seats = places.capital_positions(dataset)
+    home = seats.get(home_country(dataset))
+    counts = {(partner, way): n for (partner, way), n in counts.items() if partner in seats}
+    if not counts or home is None:
         return
-    capitals, at = places.capitals(dataset), places.positions(dataset)
-    home = at[capitals[home_country(dataset)]]
     colours = {"outbound": theme.accent, "inbound": MAP[theme.name].inbound}
     ways = words.direction_names(language)
     largest, zoom = max(counts.values()), scene.camera.zoom
     bows, heads, numbers = [], [], []
     for (partner, direction), count in counts.items():
-        there = at[capitals[partner]]
+        there = seats[partner]
         start, end = (home, there) if direction == "outbound" else (there, home)
         line = bow(start, end, 0.16)
         key = f"visit:{partner}"

@@ -8,13 +8,14 @@ import pydeck as pdk
 from pydeck.types import String
 
 from caspian.context import Context, remembered_by
+from caspian.data.vocabulary import PROJECT_STATUS
 from caspian.filters import focus_countries, home_country
 from caspian.map import VIEWS, Scene, words
 from caspian.map.labels import Name, Seat, placed
 from caspian.map.lines import SANS, SERIF, STRENGTH, plates, rgba
 from caspian.map.plane import around
 from caspian.measures import places, projects
-from caspian.measures.routes import HOME_PORT, each
+from caspian.measures.routes import each, home_port
 from caspian.style import MAP
 
 RADIUS = {
@@ -33,9 +34,9 @@ HOME_RADIUS = 10.0
 PORTS = ("seaport", "dry_port")
 
 
-def radius(place: str, kind: str, rank: int) -> float:
-    """How large a place is drawn, in pixels."""
-    return HOME_RADIUS if place == HOME_PORT else RADIUS.get(kind, RADIUS["site"])[min(rank, 3) - 1]
+def radius(kind: str, rank: int, home: bool) -> float:
+    """How large a place is drawn, in pixels; ``home``: it is the home port."""
+    return HOME_RADIUS if home else RADIUS.get(kind, RADIUS["site"])[min(rank, 3) - 1]
 
 
 DETAIL_ZOOM = 5.0
@@ -52,6 +53,7 @@ def place_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     colours = MAP[theme.name]
     home, focus = home_country(dataset), focus_countries(dataset)
     rows: list[dict[str, Any]] = []
+    port = home_port(dataset)
     ordered = dataset.places.sort_values("rank", ascending=False, kind="stable")
     for row in each(ordered):
         place, kind = str(row.place_id), str(row.kind)
@@ -66,7 +68,7 @@ def place_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
         rows.append(
             {
                 "at": [round(row.lon, 4), round(row.lat, 4)],
-                "radius": radius(place, kind, int(row.rank)) + (3 if scene.selected == key else 0),
+                "radius": radius(kind, int(row.rank), place == port) + (3 if scene.selected == key else 0),
                 "fill": rgba(fill, strength),
                 "edge": rgba(theme.ink if scene.selected == key else edge, strength),
                 "key": key,
@@ -99,6 +101,11 @@ def _dots(name: str, rows: list[dict[str, Any]], edge_width: float = 1.5) -> pdk
 
 DONE = ("operating", "completed")
 OFF = ("stalled", "cancelled")
+FILLED = {**dict.fromkeys(DONE, 1.0), "construction": 0.45}
+"""How far a project's mark is filled by its status, from 0 (open) to 1."""
+
+PROJECT_RADIUS, PLAIN_RADIUS = 6, 4
+"""Pixels of a project's mark, and of one whose status has no look of its own."""
 
 
 def shown_projects(context: Context, scene: Scene):
@@ -148,14 +155,15 @@ def project_layer(context: Context, scene: Scene) -> pdk.Layer:
                 else places.standing(row.countries, context.filters, home, focus)
             )
             strength = 255 if scene.selected == key else STRENGTH[standing]
-            colour = theme.warning if status in OFF else theme.sectors[str(row.sector)]
-            filled = strength if status in DONE else strength * 0.45 if status == "construction" else 0
-            fill = rgba(colour, filled) if filled else rgba(theme.paper, strength)
+            known = status in PROJECT_STATUS.known
+            colour = theme.warning if status in OFF else theme.sectors[str(row.sector)] if known else theme.muted
+            filled = FILLED.get(status, 0)
+            fill = rgba(colour, strength * filled) if filled else rgba(theme.paper, strength)
             title, about, more = words.project_lines(context, row)
             dots.append(
                 {
                     "at": at,
-                    "radius": 9 if scene.selected == key else 6,
+                    "radius": (PROJECT_RADIUS if known else PLAIN_RADIUS) + (3 if scene.selected == key else 0),
                     "fill": fill,
                     "edge": rgba(colour, strength),
                     "key": key,
@@ -176,15 +184,16 @@ def seats(context: Context, view: str, with_places: bool) -> tuple[Seat, ...]:
     """Where the names stand in a view: states and seas first, then Alat, then places by rank."""
     dataset = context.dataset
     zoom = VIEWS[view].zoom
+    port = home_port(dataset)
     marks, names = [], list(words.ground_names(context))
     if with_places:
         for row in each(dataset.places):
-            size = radius(str(row.place_id), str(row.kind), int(row.rank))
+            size = radius(str(row.kind), int(row.rank), str(row.place_id) == port)
             if size >= WORTH_SPARING and is_drawn(str(row.kind), int(row.rank), zoom):
                 marks.append(((float(row.lon), float(row.lat)), size))
         first = names_of_places(context, (1,))
-        home = [name for name in first if name.key == f"place:{HOME_PORT}"]
-        home += [name for name in first if name.key == f"place:{places.capitals(dataset)[home_country(dataset)]}"]
+        leads = (port, places.capitals(dataset).get(home_country(dataset), ""))
+        home = [name for lead in leads for name in first if name.key == f"place:{lead}"]
         home += [name for name in names if name.key in (f"six:{home_country(dataset)}", "sea:caspian")]
         later = names_of_places(context, (2, 3) if zoom >= DETAIL_ZOOM else (2,))
         names = [*home, *(name for name in (*first, *names, *later) if name not in home)]
@@ -198,7 +207,7 @@ def names_of_places(context: Context, ranks: tuple[int, ...]) -> list[Name]:
     found = []
     for row in each(table):
         place, kind = str(row.place_id), str(row.kind)
-        home = place == HOME_PORT
+        home = place == home_port(context.dataset)
         size = 16 if home else {1: 13.5, 2: 12.5, 3: 12}[int(row.rank)]
         name = context.name("places", place)
         found.append(
@@ -210,7 +219,7 @@ def names_of_places(context: Context, ranks: tuple[int, ...]) -> list[Name]:
                     (float(row.lon), float(row.lat)),
                     size,
                     int(row.rank),
-                    radius(place, kind, int(row.rank)),
+                    radius(kind, int(row.rank), home),
                 ),
             )
         )

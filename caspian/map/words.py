@@ -6,8 +6,6 @@ from caspian.map.labels import Name
 from caspian.measures import places, routes
 from caspian.text import NO_BREAK_SPACE, Language
 
-DOTTED = ("planned", "study")
-
 
 def corridor_names(context: Context) -> dict[str, str]:
     """The corridors by code, those with most lines first; the Zangezur direction by its neutral name."""
@@ -36,14 +34,17 @@ def route_lines(context: Context, row) -> tuple[str, str, str]:
     """Title, status and length of a route (a row of ``routes``)."""
     language = context.language
     _ = language.gettext
-    km, basis = routes.lengths(context.dataset)[row.route_id]
-    measured = {"sourced": _("as sourced"), "drawn": _("along the drawn line")}[basis]
+    measured = {"sourced": _("as sourced"), "drawn": _("along the drawn line")}
+    length = ""
+    if row.route_id in routes.lengths(context.dataset):
+        km, basis = routes.lengths(context.dataset)[row.route_id]
+        length = f"{kilometres(km, language)} ({measured[basis]})"
     mode = context.label("mode", str(row.mode))
     status = context.label("route_status", str(row.status))
     return (
         context.name("routes", row.route_id),
         f"{mode} · {status} ({as_of(row, language)})",
-        f"{kilometres(km, language)} ({measured})",
+        length,
     )
 
 

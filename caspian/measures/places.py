@@ -9,9 +9,9 @@ import pandas as pd
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.filters import Filters, focus_countries, narrow
-from caspian.measures import visits
+from caspian.measures import routes, visits
 from caspian.measures.freight import series as freight
-from caspian.measures.routes import HOME_PORT, Point, each
+from caspian.measures.routes import Point, each, home_port
 
 Standing = Literal["full", "dim", "thread"]
 """How a country filter leaves a thing: named; home or corridor-wide (dimmed); of other countries (a thread)."""
@@ -82,13 +82,21 @@ class Flow:
     value: float
 
 
+def sea_series(dataset: Dataset) -> pd.DataFrame:
+    """The series that count, at the home port, what goes along drawn routes."""
+    series = dataset.freight_series
+    drawn = routes.paths(dataset)
+    tied = [any(route in drawn for route in named) for named in series["route_ids"]]
+    return series[(series["place_id"] == home_port(dataset)) & pd.Series(tied, index=series.index, dtype=bool)]
+
+
 def flows(dataset: Dataset, unit: str, until: int) -> tuple[Flow, ...]:
-    """The newest full year up to ``until`` of each series that counts a unit between Alat and ports across the sea.
+    """The newest full year up to ``until`` of each series that counts a unit between the home port and others by sea.
 
     Both directions together, as the port counts them. All flows are of one year, the newest that any has.
     """
-    series = dataset.freight_series
-    tied = series[(series["place_id"] == HOME_PORT) & (series["unit"] == unit) & (series["route_ids"].map(len) > 0)]
+    tied = sea_series(dataset)
+    tied = tied[tied["unit"] == unit]
     values = {str(code): yearly(dataset, str(code))["value"] for code in tied["series_id"]}
     years = [int(year) for found in values.values() for year in found.index if year <= until]
     if not years:
@@ -134,6 +142,12 @@ def capitals(dataset: Dataset) -> dict[str, str]:
     """The capital's place by country."""
     places = dataset.places[dataset.places["kind"] == "capital"]
     return dict(zip(places["country"].astype(str), places["place_id"].astype(str), strict=True))
+
+
+@remembered
+def capital_positions(dataset: Dataset) -> dict[str, Point]:
+    """Where each country's capital lies, for the countries that have one among the places."""
+    return {country: positions(dataset)[place] for country, place in capitals(dataset).items()}
 
 
 @remembered

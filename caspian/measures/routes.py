@@ -15,20 +15,17 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.data.vocabulary import ROUTE_STATUS
+from caspian.data.vocabulary import ROUTE_STATUS, ordered
+from caspian.filters import home_country
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius (IUGG)."""
-
-STATUSES = ROUTE_STATUS.known
 
 SECTOR_OF_MODE = {"rail": "transport", "road": "transport", "pipeline": "energy", "power": "energy", "fibre": "digital"}
 """A corridor has the sector of the lines that run on land; a sea leg only joins them."""
 
 CARRIED_BY = ("rail", "road", "sea")
 """Modes that a journey of goods may take."""
-
-HOME_PORT = "alat"
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
@@ -37,9 +34,22 @@ Basis = Literal["sourced", "part", "drawn"]
 """Where a length comes from: a page states it; a share of such a length; measured along the waypoints."""
 
 
+def statuses(dataset: Dataset) -> tuple[str, ...]:
+    """The statuses of routes in their order, those that the code does not know last."""
+    return ordered(ROUTE_STATUS, dataset.routes["status"])
+
+
 def each(table: pd.DataFrame) -> Iterator[Any]:
     """The rows of a table as named tuples."""
     return iter(table.itertuples())
+
+
+@remembered
+def home_port(dataset: Dataset) -> str:
+    """The home country's seaport of the highest rank, the first of the table; empty without one."""
+    places = dataset.places
+    ports = places[(places["kind"] == "seaport") & (places["country"] == home_country(dataset))]
+    return str(ports.sort_values("rank", kind="stable")["place_id"].iloc[0]) if len(ports) else ""
 
 
 @remembered
@@ -271,16 +281,16 @@ def _basis(dataset: Dataset, route: str, line: tuple[Point, ...]) -> Basis:
 
 @remembered
 def crossings(dataset: Dataset) -> dict[str, str]:
-    """The ports across the sea from :data:`HOME_PORT`, each with the route of its sea leg."""
-    named = places_at(dataset)
+    """The ports across the sea from the home port, each with the route of its sea leg."""
+    named, home = places_at(dataset), home_port(dataset)
     found = {}
     for route in each(goods_routes(dataset, every_status=True)):
         line = paths(dataset).get(str(route.route_id))
         if route.mode != "sea" or line is None:
             continue
         tips = [named.get(line[0], ""), named.get(line[-1], "")]
-        if HOME_PORT in tips and all(tips):
-            found[tips[0] if tips[1] == HOME_PORT else tips[1]] = str(route.route_id)
+        if home in tips and all(tips):
+            found[tips[0] if tips[1] == home else tips[1]] = str(route.route_id)
     return found
 
 

@@ -14,7 +14,7 @@ from caspian import geo
 from caspian.context import Context
 from caspian.filters import focus_countries, home_country
 from caspian.map import VIEWS, Scene, lines, marks
-from caspian.map.lines import DASH, RECEDED, STRENGTH, WIDTH
+from caspian.map.lines import RECEDED, STRENGTH, colour_of, dash_of, width_of
 from caspian.map.plane import TILE, to_pixels
 from caspian.measures import places, routes
 from caspian.measures.routes import each
@@ -99,12 +99,12 @@ def _routes(axes: Any, context: Context, scene: Scene) -> None:
     for row, standing in lines.drawn_routes(context, scene):
         chosen = row.corridor in scene.corridors
         line = _pixels(np.asarray(routes.paths(context.dataset)[row.route_id]), scene.camera.zoom)
-        width = WIDTH[str(row.mode)] * (1 if chosen else RECEDED)
-        dash = DASH[str(row.status)]
+        width = width_of(str(row.mode)) * (1 if chosen else RECEDED)
+        dash = dash_of(str(row.status))
         axes.plot(
             line[:, 0],
             line[:, 1],
-            color=colours.corridors.get(str(row.corridor), context.theme.muted),
+            color=colour_of(str(row.corridor), str(row.mode), context.theme),
             alpha=STRENGTH[standing] / 255 * (1 if chosen else RECEDED),
             linewidth=width,
             linestyle="solid" if dash == [0, 0] else (0, (max(dash[0], 0.4), dash[1])),
@@ -119,6 +119,7 @@ def _places(axes: Any, context: Context, scene: Scene) -> None:
     dataset, theme = context.dataset, context.theme
     colours = MAP[theme.name]
     home, focus = home_country(dataset), focus_countries(dataset)
+    port_of_home = routes.home_port(dataset)
     for row in each(dataset.places.sort_values("rank", ascending=False, kind="stable")):
         kind, rank = str(row.kind), int(row.rank)
         if not marks.is_drawn(kind, rank, scene.camera.zoom):
@@ -129,7 +130,7 @@ def _places(axes: Any, context: Context, scene: Scene) -> None:
         axes.plot(
             *at,
             marker="o",
-            markersize=2 * marks.radius(str(row.place_id), kind, rank),
+            markersize=2 * marks.radius(kind, rank, str(row.place_id) == port_of_home),
             markerfacecolor=colours.port if port else theme.ink if kind == "capital" else theme.paper,
             markeredgecolor=theme.paper if port or kind == "capital" else theme.muted,
             markeredgewidth=1.5,

@@ -13,8 +13,8 @@ from caspian.measures import places, routes
 from caspian.measures.freight import series as freight
 from caspian.text import Language
 
-PLANNED = ("announced", "agreed", "study", "construction")
-"""Statuses of projects that are not yet at work."""
+AT_WORK = ("operating", "completed")
+"""Statuses of projects that are no plans any more."""
 
 
 @remembered_by("language", "theme")
@@ -34,7 +34,7 @@ def _card(context: Context, measure: str, unit: str, title: str) -> Card:
     dataset, language = context.dataset, context.language
     _ = language.gettext
     name = f"alat-{measure}"
-    series = places.main_series(dataset, routes.HOME_PORT, measure, unit)
+    series = places.main_series(dataset, routes.home_port(dataset), measure, unit)
     if not series:
         return Card(name, title, _("No full year of this series is in the data."), None, ())
     rows = freight.values(dataset, series)
@@ -58,7 +58,7 @@ def _card(context: Context, measure: str, unit: str, title: str) -> Card:
 
 def _capacity(dataset: Dataset, unit: str) -> pd.DataFrame:
     """The stated capacities of the port in a unit, by year, targets among them."""
-    codes = places.series_at(dataset, routes.HOME_PORT, "capacity", unit)["series_id"].astype(str)
+    codes = places.series_at(dataset, routes.home_port(dataset), "capacity", unit)["series_id"].astype(str)
     rows = dataset.freight[dataset.freight["series_id"].isin(codes)]
     return freight.annual(rows, (*freight.HAPPENED, *freight.PLANNED)).sort_index()
 
@@ -90,12 +90,13 @@ def _takeaway(happened: pd.DataFrame, limits: pd.DataFrame, say: Callable[[float
 @remembered_by("language")
 def lists(context: Context) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Headings with lines, each with the key of its thing: the port's routes, its projects, and what is planned."""
-    _ = context.language.gettext
-    found = projects_at(context.dataset, routes.HOME_PORT)
-    through = routes.routes_at(context.dataset).get(routes.HOME_PORT, ())
-    ahead = found["status"].isin(PLANNED)
+    dataset, _ = context.dataset, context.language.gettext
+    port = routes.home_port(dataset)
+    found = projects_at(dataset, port)
+    through = routes.routes_at(dataset).get(port, ())
+    ahead = ~found["status"].isin(AT_WORK)
     return (
         (_("Routes of Alat"), route_items(context, through)),
         (_("Projects at work or completed"), project_items(context, found[~ahead])),
-        (_("Planned and under construction"), project_items(context, found[ahead])),
+        (_("Planned, being built or halted"), project_items(context, found[ahead])),
     )

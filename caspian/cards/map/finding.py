@@ -89,7 +89,8 @@ def _routes_finding(context: Context, scene: Scene) -> str:
     said = language.join(names[code] for code in names if code in scene.corridors)
     if rows.empty:
         return _("{corridors}: no route fits the filter.").format(corridors=said)
-    km = pd.Series({code: routes.lengths(context.dataset)[code][0] for code in rows["route_id"].astype(str)})
+    lengths = routes.lengths(context.dataset)
+    km = pd.Series({code: lengths[code][0] for code in rows["route_id"].astype(str) if code in lengths}, dtype=float)
     status = rows.set_index("route_id")["status"].astype(str)
     running = km[status[km.index] == "operating"].sum()
     counts = status.value_counts()
@@ -100,14 +101,13 @@ def _routes_finding(context: Context, scene: Scene) -> str:
             lines=language.ngettext("{n} line", "{n} lines", len(rows)).format(n=language.number(len(rows))),
         ),
         _("operating: {km} ({share})").format(
-            km=words.kilometres(running, language), share=language.percent(running / km.sum())
+            km=words.kilometres(running, language), share=language.percent(running / km.sum() if len(km) else 0)
         ),
     ]
-    labels = {code: context.label("route_status", code) for code in routes.STATUSES}
     parts += [
-        f"{language.lower(labels[code])}: {language.number(counts[code])}"
-        for code in routes.STATUSES[1:]
-        if counts.get(code, 0)
+        f"{language.lower(context.label('route_status', code))}: {language.number(counts[code])}"
+        for code in routes.statuses(context.dataset)
+        if code != "operating" and counts.get(code, 0)
     ]
     return "; ".join(parts) + "."
 
@@ -217,8 +217,8 @@ def _geometry(table: str, row: dict[Any, Any], dataset: Dataset, sites: dict[str
     if table == "projects":
         return {"type": "Point", "coordinates": sites[row["project_id"]]}
     if table == "visits":
-        capitals, at = places.capitals(dataset), places.positions(dataset)
-        ends = [at.get(capitals.get(str(row[end]), "")) for end in ("visitor_country", "host_country")]
+        seats = places.capital_positions(dataset)
+        ends = [seats.get(str(row[end])) for end in ("visitor_country", "host_country")]
         return {"type": "LineString", "coordinates": ends} if all(ends) else None
     if table == "freight":
         series = dataset.freight_series

@@ -12,6 +12,7 @@ from caspian.charts import map as charts
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.filters import focus_countries
 from caspian.map import words
 from caspian.measures import places, projects, routes, visits
 from caspian.measures.freight import series as freight
@@ -50,14 +51,13 @@ class Panel:
 @remembered
 def keys(dataset: Dataset) -> tuple[str, ...]:
     """Everything that can be selected, as ``kind:code``."""
-    series = dataset.freight_series
-    tied = series[(series["place_id"] == routes.HOME_PORT) & (series["route_ids"].map(len) > 0)]
+    counted = [code for code in places.sea_series(dataset)["series_id"] if len(places.yearly(dataset, str(code)))]
     return (
         *(f"place:{code}" for code in dataset.places["place_id"]),
         *(f"route:{code}" for code in dataset.routes["route_id"]),
         *(f"project:{code}" for code in dataset.projects["project_id"]),
         *(f"visit:{code}" for code in places.capitals(dataset)),
-        *(f"flow:{code}" for code in tied["series_id"]),
+        *(f"flow:{code}" for code in counted),
     )
 
 
@@ -120,7 +120,8 @@ def _place(context: Context, code: str) -> Panel:
         ),
         milestones=_milestones(context, here),
         page="freight" if series else "",
-        query=({"country": str(row.country)} if str(row.country) in _focus(dataset) else {}) | {"series": series},
+        query=({"country": str(row.country)} if str(row.country) in focus_countries(dataset) else {})
+        | {"series": series},
     )
 
 
@@ -128,11 +129,6 @@ def projects_at(dataset: Dataset, place: str) -> pd.DataFrame:
     """The projects that name a place."""
     rows = dataset.projects
     return rows[[place in named for named in rows["place_ids"]]]
-
-
-def _focus(dataset: Dataset) -> set[str]:
-    countries = dataset.countries
-    return set(countries.loc[countries["role"] == "focus", "iso3"].astype(str))
 
 
 def _lists(*given: tuple[str, tuple[tuple[str, str], ...]]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -167,7 +163,7 @@ def project_items(context: Context, rows: pd.DataFrame) -> tuple[tuple[str, str]
 
 def _milestones(context: Context, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     found = projects.milestones_of(context.dataset, rows).head(MOST_MILESTONES)
-    titles = found[f"title_{context.language.code}"]
+    titles = context.texts(found, "title")
     return tuple(
         (dated(when, str(precision), context.language), title)
         for when, precision, title in zip(found["date"], found["precision"], titles, strict=True)
@@ -231,11 +227,11 @@ def _route(context: Context, code: str) -> Panel:
             (_("Mode"), context.label("mode", str(row.mode))),
             (_("Status"), f"{status} ({words.as_of(row, language)})"),
             (_("Length"), length),
-            (_("Capacity"), str(getattr(row, f"capacity_{language.code}"))),
+            (_("Capacity"), context.text(row, "capacity")),
             (_("Countries"), _countries(context, row.countries)),
         ),
         (("routes", part), ("projects", tied), ("freight", happened)),
-        summary=str(getattr(row, f"summary_{language.code}")),
+        summary=context.text(row, "summary"),
         chart=chart,
         chart_title=chart_title,
         chart_text=chart_text,
@@ -276,11 +272,11 @@ def _project(context: Context, code: str) -> Panel:
             (_("Target date"), dated(row.target_date, str(row.target_precision), language)),
             (_("Completed"), dated(row.completed_date, str(row.completed_precision), language)),
             (_("Cost"), cost),
-            (_("Capacity"), str(getattr(row, f"capacity_{language.code}"))),
+            (_("Capacity"), context.text(row, "capacity")),
             (_("Countries"), _countries(context, row.countries)),
         ),
         (("projects", part), ("milestones", projects.milestones_of(context.dataset, part))),
-        summary=str(getattr(row, f"summary_{language.code}")),
+        summary=context.text(row, "summary"),
         lists=_lists((_("Routes"), route_items(context, row.route_ids))),
         milestones=_milestones(context, part),
         page="projects",
@@ -308,11 +304,11 @@ def _visit(context: Context, code: str) -> Panel:
         chart_text=text,
         milestones=tuple(
             (language.short_day(when), str(what))
-            for when, what in zip(titled["start_date"], titled[f"title_{language.code}"], strict=True)
+            for when, what in zip(titled["start_date"], context.texts(titled, "title"), strict=True)
         )[:MOST_MILESTONES],
         milestones_title=_("Latest trips"),
         page="visits",
-        query={"country": code} if code in _focus(dataset) else {},
+        query={"country": code} if code in focus_countries(dataset) else {},
     )
 
 

@@ -13,8 +13,9 @@ from caspian.cards.map.panel import keys
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.data.vocabulary import MODE, PROJECT_STATUS, ordered
 from caspian.map import DEFAULT_CORRIDORS, DEFAULT_LAYERS, LAYERS, VIEWS, Scene, words
-from caspian.map.lines import WIDTH
+from caspian.map.lines import width_of
 from caspian.measures import places, routes
 from caspian.measures.routes import Journey
 from caspian.style import MAP, Theme
@@ -54,9 +55,10 @@ def choice_of(key: str, codes: Iterable[str], default: tuple[str, ...]) -> Contr
 def controls(dataset: Dataset, period: tuple[int, int]) -> dict[str, Control]:
     """The map's controls by key; the years to choose from are those of the period."""
     corridors = tuple(dict.fromkeys(dataset.routes["corridor"].astype(str)))
+    usual = tuple(code for code in corridors if code in DEFAULT_CORRIDORS) or corridors
     found = (
         address.one_of("camera", VIEWS, "region"),
-        choice_of("corridor", corridors, DEFAULT_CORRIDORS),
+        choice_of("corridor", corridors, usual),
         choice_of("layer", LAYERS, DEFAULT_LAYERS),
         address.one_of("unit", places.UNITS, places.UNITS[0]),
         address.one_of("until", (WHOLE, *years(period)), WHOLE),
@@ -153,7 +155,7 @@ def _look() -> None:
 @lru_cache(maxsize=64)
 def sample(corridor: str, theme: Theme) -> str:
     """A short line in a corridor's colour, as an image in Markdown."""
-    colour = MAP[theme.name].corridors.get(corridor, theme.muted)
+    colour = MAP[theme.name].corridors[corridor]
     line = f'<line x1="2" y1="7" x2="20" y2="7" stroke="{colour}" stroke-width="5" stroke-linecap="round"/>'
     return f"![]({_image(line, 22, 14)})"
 
@@ -269,13 +271,13 @@ def _legend(context: Context, layers: tuple[str, ...], unit: str, year: int | No
 
 
 def key_to_lines(context: Context) -> str:
-    """The legend of line styles as HTML: width by mode, pattern by status."""
-    theme = context.theme
+    """The legend of line styles as HTML: width by mode, pattern by status, of those that occur."""
+    theme, routes_shown = context.theme, context.dataset.routes
     _ = context.language.gettext
-    ink = theme.ink
     parts = []
-    for mode in ("rail", "sea", "road", "pipeline", "power", "fibre"):
-        width = WIDTH[mode] * 1.2
+    modes, statuses = set(routes_shown["mode"].astype(str)), set(routes_shown["status"].astype(str))
+    for mode in (code for code in ordered(MODE, routes_shown["mode"]) if code in modes):
+        width, ink = width_of(mode) * 1.2, theme.ink if mode in MODE.known else theme.muted
         core = (
             f'<line x1="2" y1="8" x2="30" y2="8" stroke="{theme.paper}" stroke-width="1.4"/>' if mode == "rail" else ""
         )
@@ -285,20 +287,18 @@ def key_to_lines(context: Context) -> str:
                 context.label("mode", mode),
             )
         )
-    dashes = {"operating": "", "construction": "9 5", "planned": "0.1 6"}
-    labels = {
-        "operating": context.label("route_status", "operating"),
-        "construction": context.label("route_status", "construction"),
-        "planned": _("Planned or under study"),
-    }
-    for status, dash in dashes.items():
-        parts.append(
-            (
-                f'<line x1="3" y1="8" x2="31" y2="8" stroke="{ink}" stroke-width="3.4" stroke-dasharray="{dash}" '
-                'stroke-linecap="round"/>',
-                labels[status],
+    dashes = {"operating": "", "construction": "9 5"}
+    names = {status: context.label("route_status", status) for status in routes.statuses(context.dataset)}
+    dotted = [status for status in names if status not in dashes and status in statuses]
+    for status, dash in {**dashes, **dict.fromkeys(dotted, "0.1 6")}.items():
+        if status in statuses:
+            parts.append(
+                (
+                    f'<line x1="3" y1="8" x2="31" y2="8" stroke="{theme.ink}" stroke-width="3.4" '
+                    f'stroke-dasharray="{dash}" stroke-linecap="round"/>',
+                    names[status],
+                )
             )
-        )
     return _swatches(parts, theme)
 
 
@@ -325,10 +325,9 @@ def key_to_marks(context: Context, layers: tuple[str, ...], unit: str, year: int
         for colour, name in ((theme.accent, _("Trips from Azerbaijan")), (colours.inbound, _("Trips to Azerbaijan"))):
             parts.append((f'<path d="M2 13 Q16 -4 30 11" fill="none" stroke="{colour}" stroke-width="3"/>', name))
     if "flows" in layers:
-        teal = colours.corridors.get("middle_corridor", theme.accent)
         parts.append(
             (
-                f'<line x1="2" y1="8" x2="30" y2="8" stroke="{teal}" stroke-opacity="0.6" stroke-width="10"/>',
+                f'<line x1="2" y1="8" x2="30" y2="8" stroke="{theme.accent}" stroke-opacity="0.6" stroke-width="10"/>',
                 _("Freight at sea: {unit}, both directions, full year").format(
                     unit=language.lower(words.unit_names(language)[unit])
                 ),
@@ -346,6 +345,8 @@ def key_to_marks(context: Context, layers: tuple[str, ...], unit: str, year: int
             (dot(theme.paper, theme.muted), _("announced, agreed or under study")),
             (dot(theme.paper, theme.warning), _("stalled or cancelled")),
         ]
+        others = ordered(PROJECT_STATUS, context.dataset.projects["status"])[len(PROJECT_STATUS.known) :]
+        parts += [(dot(theme.paper, theme.muted, 4), context.label("project_status", code)) for code in others]
     return _swatches(parts, theme) if parts else ""
 
 
