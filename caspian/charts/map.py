@@ -1,6 +1,7 @@
 """Small charts of the map's panel: a value a year, and trips a year in both directions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,34 +10,23 @@ from caspian.charts import figure, plain
 from caspian.style import Theme
 
 
-def yearly(
-    happened: pd.DataFrame,
-    planned: pd.DataFrame,
-    limits: pd.DataFrame,
-    names: Mapping[str, str],
-    say: Callable[[float], str],
-    theme: Theme,
-    height: int = 220,
-) -> go.Figure:
+def yearly(marks: pd.DataFrame, names: Mapping[str, str], theme: Theme, height: int = 220) -> go.Figure:
     """Full years as columns (solid: actual, lighter: preliminary or estimate) with their values above.
 
-    ``happened`` and ``planned`` (outlined: target, hatched: forecast) are indexed by year with ``value`` and
-    ``status``; so is ``limits``, capacities shown as short lines (dashed where a target). ``names`` name the
-    statuses and the capacity (``limit``).
+    ``marks``: a row a mark: ``year``, ``value``, ``status``, ``label`` (the value as written) and ``kind``, "value",
+    "plan" (outlined: target, hatched: forecast) or "limit", a capacity shown as a short line (dotted where it is a
+    target). ``names`` name the statuses and the capacity (``limit``).
     """
-    years = range(
-        min(int(part.index.min()) for part in (happened, planned, limits) if len(part)),
-        max(int(part.index.max()) for part in (happened, planned, limits) if len(part)) + 1,
-    )
+    years = range(int(marks["year"].min()), int(marks["year"].max()) + 1)
     drawing = figure(theme, height, barmode="overlay", margin={"l": 8, "r": 8, "t": 30, "b": 8})
-    for status, part in happened.groupby(happened["status"].astype(str), sort=False):
+    for status, part in _by_status(marks, "value"):
         drawing.add_bar(
-            x=part.index,
+            x=part["year"],
             y=part["value"],
             width=0.66,
-            name=plain(names[str(status)]),
+            name=plain(names[status]),
             marker={"color": theme.accent if status == "actual" else theme.pale},
-            text=[say(value) for value in part["value"]],
+            text=part["label"],
             textposition="outside",
             textangle=0,
             constraintext="none",
@@ -44,36 +34,24 @@ def yearly(
             cliponaxis=False,
             hovertemplate="%{x}: %{text}<extra>%{fullData.name}</extra>",
         )
-    for status, part in planned.groupby(planned["status"].astype(str), sort=False):
+    for status, part in _by_status(marks, "plan"):
         hatched = {"shape": "/", "fgcolor": theme.muted, "bgcolor": "rgba(0,0,0,0)"} if status == "forecast" else None
         drawing.add_bar(
-            x=part.index,
+            x=part["year"],
             y=part["value"],
             width=0.82,
-            name=plain(names[str(status)]),
+            name=plain(names[status]),
             marker={"color": "rgba(0,0,0,0)", "line": {"color": theme.ink, "width": 1.2}, "pattern": hatched},
-            customdata=[say(value) for value in part["value"]],
+            customdata=part["label"],
             hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
         )
+    limits = marks[marks["kind"] == "limit"]
     if len(limits):
-        for dash, part in (
-            ("solid", limits[limits["status"] != "target"]),
-            ("dot", limits[limits["status"] == "target"]),
-        ):
-            for year, value in zip(part.index.astype(int), part["value"], strict=True):
-                drawing.add_shape(
-                    type="line",
-                    x0=year - 0.46,
-                    x1=year + 0.46,
-                    y0=value,
-                    y1=value,
-                    line={"color": theme.warning, "width": 2.5, "dash": dash},
-                )
         drawing.add_scatter(
-            x=limits.index,
+            x=limits["year"],
             y=limits["value"],
             mode="text",
-            text=[say(value) for value in limits["value"]],
+            text=limits["label"],
             textposition="top center",
             textfont={"color": theme.warning, "size": 12},
             name=plain(names["limit"]),
@@ -81,11 +59,29 @@ def yearly(
             cliponaxis=False,
         )
     step = 1 if len(years) <= 8 else 2
-    drawing.update_layout(showlegend=False)
+    drawing.update_layout(showlegend=False, shapes=[_limit(row, theme) for row in limits.itertuples()])
     drawing.update_xaxes(range=[years[0] - 0.6, years[-1] + 0.6], tickvals=list(years)[::step], tickformat="d")
-    highest = max([0.0, *(float(part["value"].max()) for part in (happened, planned, limits) if len(part))])
-    drawing.update_yaxes(visible=False, range=[0, highest * 1.15])
+    drawing.update_yaxes(visible=False, range=[0, max(0.0, float(marks["value"].max())) * 1.15])
     return drawing
+
+
+def _by_status(marks: pd.DataFrame, kind: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    shown = marks[marks["kind"] == kind]
+    for status, part in shown.groupby(shown["status"].astype(str), sort=False):
+        yield str(status), part
+
+
+def _limit(row: Any, theme: Theme) -> dict[str, Any]:
+    """A capacity as a short line at its year."""
+    dash = "dot" if row.status == "target" else "solid"
+    return {
+        "type": "line",
+        "x0": row.year - 0.46,
+        "x1": row.year + 0.46,
+        "y0": row.value,
+        "y1": row.value,
+        "line": {"color": theme.warning, "width": 2.5, "dash": dash},
+    }
 
 
 def trips(counts: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], theme: Theme) -> go.Figure:

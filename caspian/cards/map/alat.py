@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pandas as pd
 
 from caspian.cards import Card
-from caspian.cards.map.panel import project_items, projects_at, route_items, sayer
+from caspian.cards.map.panel import marks, project_items, projects_at, route_items, sayer
 from caspian.charts import map as charts
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.data.vocabulary import VALUE_STATUS
 from caspian.measures import places, routes
 from caspian.measures.freight import series as freight
 from caspian.text import Language
@@ -46,14 +47,23 @@ def _card(context: Context, measure: str, unit: str, title: str) -> Card:
     def short(value: float) -> str:
         return say(value) if unit == "t" else language.number(value / 1000, 1)
 
-    names = {code: context.label("value_status", code) for code in (*freight.HAPPENED, *freight.PLANNED)}
-    figure = charts.yearly(happened, planned, limits, names | {"limit": _("Capacity")}, short, context.theme, 260)
+    table = marks({"value": happened, "plan": planned, "limit": limits}, short)
+    names = {code: context.label("value_status", code) for code in VALUE_STATUS.known}
+    table["called"] = table["status"].map(names)
+    table["what"] = table["kind"].map({"limit": _("Capacity")}).fillna(context.label("measure", measure))
+    figure = charts.yearly(table, names | {"limit": _("Capacity")}, context.theme, 260)
     note = _("Lines: capacity; dotted: a target. Years without a column have no full-year figure.")
     if limits.empty:
         note = _("Years without a column have no full-year figure.")
     takeaway = _takeaway(happened, limits, say, language)
     used = (("freight", pd.concat([happened, planned, limits]).sort_values("period_start")),)
-    return Card(name, title, takeaway, figure, used, note)
+    columns = {
+        "year": _("Year"),
+        "what": _("Measure"),
+        "called": _("Status"),
+        "value": context.label("unit", unit),
+    }
+    return Card(name, title, takeaway, figure, used, note, table=table, columns=columns)
 
 
 def _capacity(dataset: Dataset, unit: str) -> pd.DataFrame:

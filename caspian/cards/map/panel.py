@@ -1,6 +1,6 @@
 """What the map's panel says of a thing that was clicked: facts, a small chart, milestones, rows and a link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -185,19 +185,20 @@ def _chart(context: Context, happened: pd.DataFrame, series: str) -> tuple[go.Fi
         return None, "", ""
     row, _part = _row(context.dataset.freight_series, "series_id", series)
     say, unit = sayer(context, str(row.unit))
-    drawing = charts.yearly(
-        happened,
-        happened.iloc[:0],
-        happened.iloc[:0],
-        {code: context.label("value_status", code) for code in freight.HAPPENED},
-        say,
-        context.theme,
-        180,
-    )
+    names = {code: context.label("value_status", code) for code in freight.HAPPENED}
+    drawing = charts.yearly(marks({"value": happened}, say), names, context.theme, 180)
     title = f"{context.name('freight_series', series)}, {unit}"
     first, last = happened["value"].sort_index().iloc[0], happened["value"].sort_index().iloc[-1]
     text = f"{title}: {happened.index.min()} {say(first)}, {happened.index.max()} {say(last)}"
     return drawing, title, text
+
+
+def marks(parts: Mapping[str, pd.DataFrame], say: Callable[[float], str]) -> pd.DataFrame:
+    """Annual tables by kind as one tidy table: ``year``, ``value``, ``status``, ``kind`` and ``label``."""
+    table = pd.concat(
+        [part[["value", "status"]].assign(kind=kind, year=part.index.astype(int)) for kind, part in parts.items()]
+    )
+    return table.assign(status=table["status"].astype(str), label=[say(value) for value in table["value"]])
 
 
 def sayer(context: Context, unit: str) -> tuple[Callable[[float], str], str]:
