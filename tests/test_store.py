@@ -14,8 +14,12 @@ from caspian.data.dataset import Dataset
 from caspian.data.fault import Undrawn
 from caspian.data.store import Store
 from caspian.data.validate import InvalidData
+from caspian.text import plain_markdown
+from caspian.ui import session
+from tests import pages
 from tests import small as small_data
 from tests.damage import Copy, both, cells, term
+from tests.pages import open_page
 
 
 def note(store: Store) -> str:
@@ -145,6 +149,17 @@ def test_a_table_that_lost_much_is_taken_over_with_a_warning(data: Copy, caplog:
     data.write_rows("scenes.csv", [header, *scenes])
     assert store.refresh()
     assert not store.news
+
+
+def test_what_stood_out_is_listed_on_the_pages(data: Copy) -> None:
+    with pages.showing(data.folder):
+        store = session.store()
+        header, *scenes = data.rows("scenes.csv")
+        data.write_rows("scenes.csv", [header, *scenes[:3]])
+        store.refresh()
+        (box,) = [box for box in open_page("trade").expander if "look at" in box.label]
+    assert box.label == "New data: 1 thing to look at"
+    assert [line.value for line in box.markdown] == [plain_markdown("warning: scenes.csv: has lost 2 of its 5 rows")]
 
 
 def test_only_warnings_that_an_edit_brought_are_news(data: Copy) -> None:

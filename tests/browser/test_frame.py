@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from caspian.ui import site
 from tests.damage import Copy
+from tests.small import where
 from tests.support import Server, settled
 
 SHIFT = """() => new Promise(resolve => {
@@ -103,6 +104,19 @@ def test_broken_files_leave_the_last_good_data_on_screen(
 
     data.write("visits.csv", good)
     expect(banner).to_be_hidden(timeout=20_000)
+
+
+def test_a_good_edit_reaches_an_open_page_by_itself(
+    page: Page, start_server: Callable[..., Server], data: Copy
+) -> None:
+    server = start_server(env={"CASPIAN_DATA": data.location})
+    page.goto(f"{server.url}/visits")
+    settled(page)
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_text("Kazakhstan")).to_be_visible()
+
+    data.change("countries.csv", where(iso3="KAZ")(name_en="Qazaqstan"))
+    expect(sidebar.get_by_text("Qazaqstan")).to_be_visible(timeout=90_000)  # every page is drawn on it before
 
 
 def test_a_server_does_not_start_on_faulty_data(start_server: Callable[..., Server], tmp_path: Path) -> None:
