@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """Data that differ from the shipped ones in hundreds of cells, and have as many faults."""
     data = Copy(tmp_path_factory.mktemp("spoilt"))
-    content("sources.csv", lambda old: old.replace(b",20", b",19"))(data)
+    content("sources.csv", lambda old: old.replace(b",20", b",21/3/19"))(data)
     return data
 
 
@@ -26,6 +26,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Copy:
         (["caspian.validate", "--all", "{spoilt}"], 1),
         (["caspian.compare", "{shipped}", "{spoilt}"], 1),
         (["caspian.compare", "{shipped}", "{spoilt}/nowhere"], 2),
+        (["caspian.tidy", "--check", "{spoilt}/sources.csv"], 1),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

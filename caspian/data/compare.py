@@ -67,7 +67,7 @@ class UnreadableError(Exception):
 def compare(old: str, new: str) -> Comparison:
     """Compare two folders or URLs. Raises UnreadableError where one cannot be read."""
     before, after = _read(old), _read(new)
-    schemas = {name: _schemas(read) for name, read in (("old", before), ("new", after))}
+    schemas = {name: tables_of(read) for name, read in (("old", before), ("new", after))}
     shared = [name for name in schemas["new"] if name in schemas["old"]]
     return Comparison(
         tables_added=tuple(name for name in schemas["new"] if name not in schemas["old"]),
@@ -97,12 +97,14 @@ def _description(read: files.Files) -> Mapping[str, Any]:
         raise UnreadableError(f"{read.place}: {files.DESCRIPTION} is not JSON: {error}") from error
 
 
-def _schemas(read: files.Files) -> dict[str, Mapping[str, Any]]:
+def tables_of(read: files.Files) -> dict[str, Mapping[str, Any]]:
     """The descriptor of each table by its name: where its file lies, its columns and its key."""
     try:
         tables = {one["name"]: one for one in _description(read)["resources"] if "schema" in one}
         for table in tables.values():
-            _ = read.contents[table["path"]], _fields(table), names(table["schema"].get("primaryKey", ()))
+            _ = _fields(table), names(table["schema"].get("primaryKey", ()))
+            if not files.inside(table["path"]):
+                raise KeyError(table["path"])
     except (AttributeError, KeyError, TypeError) as error:
         raise UnreadableError(f"{read.place}: {files.DESCRIPTION} does not describe tables: {error!r}") from error
     return tables
@@ -200,7 +202,7 @@ def _of_table(changes: Changes) -> Iterator[str]:
         yield f"  ~ line {new.line}: {_joined(key)}"
         for column, cell in new.cells.items():
             if column in old.cells and old.plain[column] != new.plain[column]:
-                was, now = _round_the_difference(old.cells[column], cell)
+                was, now = round_the_difference(old.cells[column], cell)
                 yield f'      {printable(column)}: "{was}" -> "{now}"'
 
 
@@ -208,8 +210,8 @@ def _joined(key: Key) -> str:
     return ", ".join(_shown(part) for part in key)
 
 
-def _round_the_difference(old: str, new: str) -> tuple[str, str]:
-    """Two cells cut to where they begin to differ, if that lies beyond what a line shows."""
+def round_the_difference(old: str, new: str) -> tuple[str, str]:
+    """Two cells for a line of a report, cut to where they begin to differ, if that lies beyond what a line shows."""
     same = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     start = max(same - LONGEST // 3, 0) if max(len(old), len(new)) > LONGEST else 0
     mark = "…" if start else ""

@@ -46,7 +46,7 @@ def open_sheet(name: str, file: str, schema: Mapping[str, Any], content: bytes) 
     """Cut a file into the cells of its table, and say what keeps it from being a proper CSV file."""
     sheet = Sheet(name, file, schema, {}, (), whole=False)
     if not content.removeprefix(BOM_UTF8).strip():
-        return sheet, [Fault(file, None, "", "", "the file is empty: it needs at least its header")]
+        return sheet, [empty(file)]
     described = [field["name"] for field in schema["fields"]]
     try:
         found = csvfile.read(content, described)
@@ -71,6 +71,10 @@ def open_sheet(name: str, file: str, schema: Mapping[str, Any], content: bytes) 
     kept = {column: by_name[column] for column in described if column in by_name}
     whole = not found.torn and not header_faults
     return replace(sheet, columns=kept, lines=found.lines, ragged=frozenset(ragged), whole=whole), faults
+
+
+def empty(file: str) -> Fault:
+    return Fault(file, None, "", "", "the file is empty: it needs at least its header")
 
 
 def not_utf8(file: str, content: bytes, error: UnicodeDecodeError) -> Fault:
