@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from caspian.data import files
 from caspian.data.dataset import Dataset, load
 from caspian.measures import visits
-from tests import chromium, pages
+from tests import chromium, newer, pages
 from tests import small as small_data
 from tests.damage import Copy
 from tests.support import Server
@@ -135,6 +135,28 @@ def dataset() -> Dataset:
 def log_of_shipped_data(dataset: Dataset) -> pd.DataFrame:
     """The shipped visits with what follows from their columns."""
     return visits.log(dataset)
+
+
+@pytest.fixture(scope="session", params=["as they are", "with new rows"])
+def shipped_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped data, as files: as they are, and with one more row in every table.
+
+    A test on them checks what must hold for any data, so that no row that a maintainer adds breaks it.
+    """
+    return files.SHIPPED if request.param == "as they are" else newer.folder(tmp_path_factory.mktemp("newer"))
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_folder: Path) -> Dataset:
+    """The shipped data, as they are and with new rows: see shipped_folder."""
+    return load(str(shipped_folder))
+
+
+@pytest.fixture(scope="module")
+def on_shipped(shipped_folder: Path) -> Iterator[None]:
+    """For all tests of a module: its pages show the shipped data, as they are and with new rows."""
+    with pages.showing(shipped_folder):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -46,8 +46,10 @@ def showing(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CASPIAN_DATA", str(folder))
         session.store.cache_clear()
-        yield
-    session.store.cache_clear()
+        try:
+            yield
+        finally:
+            session.store.cache_clear()
 
 
 def texts(run: AppTest) -> str:

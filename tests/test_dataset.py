@@ -21,11 +21,11 @@ DAY = pd.Timestamp
 # Types
 
 
-def test_every_column_has_the_type_that_its_description_says(dataset: Dataset) -> None:
+def test_every_column_has_the_type_that_its_description_says(shipped: Dataset) -> None:
     dtypes = {"date": "datetime64[us]", "number": "float64", "integer": "int64", "boolean": "bool"}
-    for table in dataset.table_names:
-        for column, values in dataset.table(table).items():
-            field = dataset.field(table, str(column))
+    for table in shipped.table_names:
+        for column, values in shipped.table(table).items():
+            field = shipped.field(table, str(column))
             if field["type"] in dtypes:
                 missing = field["type"] == "integer" and not field.get("constraints", {}).get("required")
                 assert values.dtype == ("float64" if missing else dtypes[field["type"]]), (table, column)
@@ -207,15 +207,15 @@ def test_names(small: Dataset, table: str, identifier: str, lang: str, name: str
     assert small.name(table, identifier, lang) == name
 
 
-def test_every_column_is_described_in_words(dataset: Dataset) -> None:
-    for table in dataset.table_names:
-        for column in dataset.table(table):
-            field = dataset.field(table, str(column))
+def test_every_column_is_described_in_words(shipped: Dataset) -> None:
+    for table in shipped.table_names:
+        for column in shipped.table(table):
+            field = shipped.field(table, str(column))
             assert field["title"], (table, column)
             assert field["description"].endswith("."), (table, column)
-    assert dataset.field("trade", "exports_usd_m")["unit"] == "USD million"
+    assert shipped.field("trade", "exports_usd_m")["unit"] == "USD million"
     with pytest.raises(KeyError):
-        dataset.field("trade", "colour")
+        shipped.field("trade", "colour")
 
 
 # Coverage

@@ -125,20 +125,21 @@ def test_files_carry_the_filter_and_only_the_rows_that_it_keeps(small: Dataset) 
     assert "Rows searched up to: 31 December 2025" in about
 
 
-def test_the_whole_is_a_valid_data_package(dataset: Dataset, tmp_path: Path) -> None:
+def test_the_whole_is_a_valid_data_package(shipped: Dataset, tmp_path: Path) -> None:
     path = tmp_path / "package.zip"
-    path.write_bytes(package.whole(dataset))
+    path.write_bytes(package.whole(shipped))
     report = frictionless.validate(str(path))
     assert report.valid, report.flatten(["title", "message"])
-    assert report.stats["tasks"] == len(dataset.table_names) + 4, "all tables and 4 layers of the base map"
-    assert package.whole(dataset) == path.read_bytes()
+    assert report.stats["tasks"] == len(shipped.table_names) + 4, "all tables and 4 layers of the base map"
+    assert package.whole(shipped) == path.read_bytes()
 
 
-def test_the_package_is_the_files_byte_for_byte_with_terms_and_changes(dataset: Dataset) -> None:
-    found = files_of(package.whole(dataset))
-    shipped = Path(data.files.SHIPPED)
-    for name in ("visits.csv", "sources.csv", "datapackage.json", "CHANGELOG.md", "basemap/water.geojson"):
-        assert found[name] == (shipped / name).read_bytes()
+def test_the_package_is_the_files_byte_for_byte_with_terms_and_changes(shipped: Dataset, shipped_folder: Path) -> None:
+    found = files_of(package.whole(shipped))
+    for name in ("visits.csv", "sources.csv", "datapackage.json"):
+        assert found[name] == (shipped_folder / name).read_bytes()
+    for name in ("CHANGELOG.md", "basemap/water.geojson"):
+        assert found[name] == (files.SHIPPED / name).read_bytes()
     assert {"LICENSE-data.md", "CITATION.cff", "README.md"} <= set(found)
 
 
@@ -183,27 +184,27 @@ def test_formulas_are_disarmed_for_people_and_verbatim_for_programs(spoilt: Data
     assert [row["note"] for row in verbatim][: len(notes)] == notes
 
 
-def test_the_citation_file_says_what_the_description_says(dataset: Dataset) -> None:
+def test_the_citation_file_says_what_the_description_says(shipped: Dataset) -> None:
     written = yaml.safe_load((package.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    described = dataset.description
+    described = shipped.description
     assert written["title"] == described["title"]
     assert written["version"] == described["version"]
     assert str(written["date-released"]) == described["created"][:10]
-    assert written["license"] == citation.licence(dataset).name
+    assert written["license"] == citation.licence(shipped).name
     assert [author["name"] for author in written["authors"]] == [one["title"] for one in described["contributors"]]
     assert written["keywords"] == list(described["keywords"])
 
 
-def test_bibtex_lets_tex_obey_nothing(dataset: Dataset) -> None:
+def test_bibtex_lets_tex_obey_nothing(shipped: Dataset) -> None:
     assert citation._tex(r"50 % & \input{x} #1_a") == r"50 \% \& input x \#1\_a"
-    entry = citation.bibtex(dataset)
+    entry = citation.bibtex(shipped)
     assert entry.startswith("@misc{trans-caspian-monitor-2026,")
-    assert f"version = {{{dataset.description['version']}}}" in entry
+    assert f"version = {{{shipped.description['version']}}}" in entry
 
 
-def test_the_changelog_has_the_version_of_the_description(dataset: Dataset) -> None:
+def test_the_changelog_has_the_version_of_the_description(shipped: Dataset) -> None:
     from caspian.data import changelog
 
     newest = changelog.read()[0]
-    assert (newest.number, newest.day) == (dataset.description["version"], dataset.description["created"][:10])
+    assert (newest.number, newest.day) == (shipped.description["version"], shipped.description["created"][:10])
     assert newest.changes

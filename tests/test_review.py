@@ -23,10 +23,10 @@ def test_it_is_the_first_source_of_the_claims(small: Dataset) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_name_it_as_its_row_does(tmp_path: Path, page: str) -> None:
-    edited(tmp_path, sources=where(source_id=ARTICLE)(publisher="The Times", published="2027-02-03"))
+    edited(tmp_path, sources=where(source_id=ARTICLE)(publisher="The Times", published="2026-02-03"))
     with showing(tmp_path):
         written = texts(open_page(page, **PAGES[page])).replace("\\", "")
-    assert "The Times, 3 February 2027" in written
+    assert "The Times, 3 February 2026" in written
     assert "5 January 2026" not in written
 
 

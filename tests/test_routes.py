@@ -41,14 +41,14 @@ def lines(dataset: Dataset, *modes: str) -> dict[str, tuple[routes.Point, ...]]:
     return {route: path for route, path in routes.paths(dataset).items() if route in wanted}
 
 
-def test_railways_and_roads_stay_on_land(dataset: Dataset, land: BaseGeometry) -> None:
-    for route, path in lines(dataset, "rail", "road").items():
+def test_railways_and_roads_stay_on_land(shipped: Dataset, land: BaseGeometry) -> None:
+    for route, path in lines(shipped, "rail", "road").items():
         wet = LineString(path).difference(land)
         assert pieces_km(wet, (path[0], path[-1]), PORT_KM) <= STRAIT_KM, route
 
 
-def test_sea_legs_stay_at_sea(dataset: Dataset, land: BaseGeometry) -> None:
-    for route, path in lines(dataset, "sea").items():
+def test_sea_legs_stay_at_sea(shipped: Dataset, land: BaseGeometry) -> None:
+    for route, path in lines(shipped, "sea").items():
         dry = LineString(path).intersection(land)
         assert pieces_km(dry, (path[0], path[-1]), PORT_KM) == 0, route
 

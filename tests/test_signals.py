@@ -56,9 +56,9 @@ def test_what_operates_may_pass_its_target_but_is_not_overdue(tmp_path: Path) ->
     assert "akdf" not in found(data, "overdue", "2027-01-01")
 
 
-def test_a_target_is_overdue_or_passed_or_ahead_never_two_of_them(dataset: Dataset) -> None:
+def test_a_target_is_overdue_or_passed_or_ahead_never_two_of_them(shipped: Dataset) -> None:
     for reference in ("2025-06-01", "2026-03-21", "2026-08-01"):
-        assert not found(dataset, "overdue", reference) & found(dataset, "passed", reference)
+        assert not found(shipped, "overdue", reference) & found(shipped, "passed", reference)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """What a maintainer of the data is told: nothing while all is well, else exactly where and what."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from caspian.data import files, validate
+from caspian.data import validate
 from caspian.data.fault import Fault
 from caspian.validate import main
 from tests.damage import Copy, Damage, add_column, cells, content, repeat_line_2
@@ -12,8 +13,8 @@ from tests.damage import Copy, Damage, add_column, cells, content, repeat_line_2
 TODAY = date(2026, 11, 24)
 
 
-def test_shipped_data_have_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(files.SHIPPED)]) == 0
+def test_shipped_data_have_no_faults(shipped_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(shipped_folder)]) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("No faults")
 
 
