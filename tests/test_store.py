@@ -230,3 +230,15 @@ def test_only_one_reader_pays_for_a_refresh(data: Copy, monkeypatch: pytest.Monk
         reader.join()
     assert len(checked) == 1
     assert note(store) == "newer"
+
+
+def test_one_cause_is_told_once_at_the_start_and_while_running(data: Copy) -> None:
+    store = Store(data.location)
+    data.change_bytes("visits.csv", lambda old: old.replace(b",2", b",x2"))
+    store.refresh()
+    assert store.trouble
+    with pytest.raises(InvalidData) as refused:
+        Store(data.location)
+    assert store.trouble.faults == refused.value.faults
+    rules = [fault.rule.split(";")[0] for fault in store.trouble.faults if fault.column == "start_date"]
+    assert rules == ["is not a day of the calendar written YYYY-MM-DD"]

@@ -19,7 +19,10 @@ PLAIN = {
 
 # What a spreadsheet takes for a formula, also after blanks and letters that nobody sees, or with wide signs.
 UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-FORMULA = re.compile(rf"'*(?:[\t\r\n]|{UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])")
+BEGINS = rf"(?:[\t\r\n]|{UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])"
+FORMULA = re.compile(rf"'*{BEGINS}")
+GUARD = re.compile(rf"'{BEGINS}")
+"""What a file holds wherever a guarded text stands in it."""
 
 
 def guarded(text: str) -> str:
