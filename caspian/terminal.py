@@ -9,6 +9,8 @@ from typing import TextIO
 def say(lines: Iterable[str], to: TextIO | None = None) -> None:
     """Print lines (by default to standard output), also where letters are lacking or the reader goes away early."""
     out = to or sys.stdout
+    if out is None:  # closed before the start: `>&-`
+        return
     try:
         for line in lines:
             encoding = out.encoding or "utf-8"

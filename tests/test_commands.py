@@ -41,6 +41,12 @@ def test_nobody_reads_on(spoilt: Copy, command: list[str], code: int) -> None:
     assert (done.returncode, b"Traceback" in done.stderr, b"Exception" in done.stderr) == (code, False, False)
 
 
+def test_nobody_reads_at_all(spoilt: Copy) -> None:
+    run = ["sh", "-c", f'"{sys.executable}" -m caspian.validate "{spoilt.location}" >&-']
+    done = subprocess.run(run, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_a_terminal_without_the_letters(spoilt: Copy) -> None:
     spoilt.set("sectors.csv", 2, name_ru="Политика и мир", name_en="")
     run = [sys.executable, "-m", "caspian.compare", str(ROOT / "data"), spoilt.location]
