@@ -18,6 +18,9 @@ REACH = timedelta(days=3 * 366)
 
 MONTH_DAYS = 30.4
 
+DETOUR = 0.25
+"""How much of its stated length a line may differ from as it is drawn; more is odd."""
+
 # Tables of periods, the columns that tell their series apart, and those that hold its values.
 SERIES = (
     ("freight", ("series_id",), ("value",)),
@@ -34,7 +37,7 @@ class Period(NamedTuple):
 
 
 def check(sheets: Sheets) -> Iterator[Fault]:
-    """Leaps within a series, and periods that overlap. The cells must have been found to be of their types."""
+    """Leaps in a series, periods that overlap, lengths that differ. The cells must be of their types already."""
     for table, series, columns in SERIES:
         if (sheet := sheets.get(table)) and sheet.has(*series, *columns, "period_start", "period_end", "status"):
             for periods in _grouped(sheet, series, "period_start", "period_end", planned=True).values():
@@ -45,6 +48,8 @@ def check(sheets: Sheets) -> Iterator[Fault]:
     if (visits := sheets.get("visits")) and visits.has("visitor", "host_country", "start_date", "end_date"):
         for trips in _grouped(visits, ("visitor", "host_country"), "start_date", "end_date").values():
             yield from _trips_twice(visits, trips)
+    if (routes := sheets.get("routes")) and routes.has("length_km", "length_geo_km"):
+        yield from _lengths(routes)
 
 
 def _grouped(
@@ -110,3 +115,13 @@ def _trips_twice(visits: Sheet, trips: Sequence[Period]) -> Iterator[Fault]:
             rule = f"lies within another trip of the same visitor to the same country (line {visits.lines[last.row]})"
             yield from visits.warning(trip.row, "start_date", str(trip.start), rule)
         last = max(last, trip, key=lambda one: one.end)
+
+
+def _lengths(routes: Sheet) -> Iterator[Fault]:
+    """Routes whose stated length is far from that of the line."""
+    for row, (stated, drawn) in enumerate(
+        zip(routes.columns["length_km"], routes.columns["length_geo_km"], strict=True)
+    ):
+        if stated and abs(float(drawn) / float(stated) - 1) > DETOUR:
+            rule = f"is more than {DETOUR * 100:.0f} % from length_geo_km, {drawn}: is it the same way?"
+            yield from routes.warning(row, "length_km", stated, rule)
