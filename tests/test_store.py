@@ -240,5 +240,6 @@ def test_one_cause_is_told_once_at_the_start_and_while_running(data: Copy) -> No
     with pytest.raises(InvalidData) as refused:
         Store(data.location)
     assert store.trouble.faults == refused.value.faults
-    rules = [fault.rule.split(";")[0] for fault in store.trouble.faults if fault.column == "start_date"]
-    assert rules == ["is not a day of the calendar written YYYY-MM-DD"]
+    told = [str(fault) for fault in store.trouble.faults if "column start_date" in str(fault)]
+    assert len(told) == 1
+    assert "faults of this kind, in lines 2, 3, 4, 5, 6 …" in told[0]
