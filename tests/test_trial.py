@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime import Runtime, RuntimeConfig
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.runtime import RuntimeStoppedError
 
 import app
 from caspian.cards import trade
@@ -97,6 +98,18 @@ def test_nothing_is_left_of_data_that_were_tried(
     gc.collect()
     assert left() is None
     assert not session.own_data
+
+
+def test_a_trial_does_not_hold_up_a_server_that_stops(small: Dataset) -> None:
+    async def start_and_stop() -> None:
+        runtime = Runtime.instance()
+        await runtime.start()
+        runtime.stop()
+        await runtime.stopped
+
+    asyncio.run(start_and_stop())
+    with pytest.raises(RuntimeStoppedError):
+        trial.draw(small, [TRADE])
 
 
 def test_a_server_does_not_start_on_data_that_a_page_fails_on(monkeypatch: pytest.MonkeyPatch) -> None:

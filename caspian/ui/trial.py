@@ -13,6 +13,7 @@ from streamlit import runtime
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.runtime import RuntimeState, RuntimeStoppedError
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
@@ -73,13 +74,16 @@ def views(dataset: Dataset) -> Iterator[Visit]:
 def draw(dataset: Dataset, visits: Iterable[Visit]) -> list[Undrawn]:
     """Open pages on a dataset, one after the other; which could not be drawn, each once for each error.
 
-    To be called in a thread without an event loop, while the server's runtime exists.
+    To be called in a thread without an event loop, while the server's runtime exists. Raises RuntimeStoppedError
+    where the server stops meanwhile.
     """
     failed: dict[tuple[str, str], Undrawn] = {}
 
     async def go() -> None:
         scripts = ScriptCache()
         for page, query in visits:
+            if runtime.get_instance().state in (RuntimeState.STOPPING, RuntimeState.STOPPED):
+                raise RuntimeStoppedError("the server stops: the trial is given up")
             for reason in await _errors(dataset, page, query, scripts):
                 failed.setdefault((page, reason), Undrawn(page, urlencode(query), reason))
 
