@@ -23,9 +23,9 @@ PAYLOADS = (
     "@SUM(1+1)",
     "**bold** _it_ # head :red[red] :material/home: $x^2$ | a | `b` ~~c~~ > q",
     "{country} {0.__class__} %s %(name)s %{x} <extra></extra> <br>",
-    "</textarea></title></style>\\ \u202etxt.exe\u202c 'single' \"double\"",
+    "</textarea></title></style>\\ 'single' \"double\"",
 )
-"""What a validator takes: it refuses control characters, and links that are not of the web."""
+"""What a validator takes: it refuses control characters, signs that nobody sees, and links that are not of the web."""
 
 REFUSED = ("bell \x07", "javascript:alert(1)", "ftp://example.org/x", "//example.org")
 """What no copy of the data can hold as a link."""

@@ -1,10 +1,12 @@
 """What is possible but odd in tables that have no fault: warnings that ask for a second look."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from caspian.data.fault import Fault
+from caspian.data.letters import near
 from caspian.data.sheet import Sheet
 from caspian.data.vocabulary import PLANNED
 
@@ -28,6 +30,11 @@ SERIES = (
 )
 
 
+CYRILLIC = re.compile("[\u0400-\u052f]")
+NAMES = re.compile("(name|title|label)_ru")
+LOWER, LOWER_WORD = re.compile("[a-z]"), re.compile(r"(?<!\S)[a-z]")
+
+
 class Period(NamedTuple):
     """First and last day, and the position of the row."""
 
@@ -37,7 +44,14 @@ class Period(NamedTuple):
 
 
 def check(sheets: Sheets) -> Iterator[Fault]:
-    """Leaps in a series, periods that overlap, lengths that differ. The cells must be of their types already."""
+    """Texts in another alphabet, leaps in a series, periods that overlap, lengths that differ.
+
+    The cells must be of their types already.
+    """
+    for sheet in sheets.values():
+        for column in sheet.columns:
+            if column.endswith(("_ru", "_az")):
+                yield from _alphabet(sheet, column)
     for table, series, columns in SERIES:
         if (sheet := sheets.get(table)) and sheet.has(*series, *columns, "period_start", "period_end", "status"):
             for periods in _grouped(sheet, series, "period_start", "period_end", planned=True).values():
@@ -50,6 +64,22 @@ def check(sheets: Sheets) -> Iterator[Fault]:
             yield from _trips_twice(visits, trips)
     if (routes := sheets.get("routes")) and routes.has("length_km", "length_geo_km"):
         yield from _lengths(routes)
+
+
+def _alphabet(sheet: Sheet, column: str) -> Iterator[Fault]:
+    """Russian without Cyrillic letters, Azerbaijani with them.
+
+    Russian may leave names and signs in Latin letters ("BTC Co.", "TEU"), but no word that begins small, and in a
+    column of names none with small letters.
+    """
+    latin = LOWER if NAMES.fullmatch(column) else LOWER_WORD
+    for row, cell in enumerate(sheet.columns[column]):
+        cyrillic = CYRILLIC.search(cell)
+        if column.endswith("_az") and cyrillic:
+            rule = "holds Cyrillic letters: is it in Azerbaijani?"
+            yield from sheet.warning(row, column, near(cell, cyrillic.start()), rule)
+        elif column.endswith("_ru") and not cyrillic and latin.search(cell):
+            yield from sheet.warning(row, column, cell, "has no Cyrillic letters: is it in Russian?")
 
 
 def _grouped(

@@ -6,7 +6,6 @@ is what makes 100,000 rows a matter of a second.
 
 import json
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import frictionless
 from frictionless.fields import BooleanField
 
+from caspian.data import letters
 from caspian.data.cells import LIST, PLAIN, TERMS
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
@@ -25,7 +25,6 @@ NOT_OF_TYPE = {
     "integer": "is not a whole number",
 }
 NEITHER = "is neither "
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Sheets = Mapping[str, Sheet]
 
@@ -59,11 +58,15 @@ def check(sheets: Sheets) -> Iterator[Fault]:
 def _cells(sheet: Sheet, field: frictionless.Field) -> Iterator[Fault]:
     cells = sheet.columns[field.name]
     judge = _judge(field)
-    broken = {cell: rule for cell in set(cells) if (rule := judge(cell))}
-    if broken:
-        for row, cell in enumerate(cells):
-            if cell in broken:
-                yield from sheet.fault(row, field.name, cell, broken[cell])
+    broken: dict[str, tuple[str, str]] = {}
+    for cell in set(cells):
+        if ruin := letters.ruin(cell, field.name):
+            broken[cell] = ruin
+        elif rule := judge(cell):
+            broken[cell] = (cell, rule)
+    for row, cell in enumerate(cells if broken else ()):
+        if cell in broken:
+            yield from sheet.fault(row, field.name, *broken[cell])
 
 
 def _judge(field: frictionless.Field) -> Callable[[str], str]:
@@ -72,8 +75,6 @@ def _judge(field: frictionless.Field) -> Callable[[str], str]:
     plain = PLAIN.get(field.type)
 
     def judge(cell: str) -> str:
-        if control := CONTROL.search(cell):
-            return "holds a NUL byte" if control[0] == "\0" else "holds a control character"
         if field.required and cell and not cell.strip():
             return "must not be blank"
         if cell and plain and not plain.fullmatch(cell):

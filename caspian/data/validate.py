@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from frictionless import FrictionlessException
 
-from caspian.data import codes, dataset, files, plausible, rules, schema
+from caspian.data import codes, dataset, files, letters, plausible, rules, schema
 from caspian.data.cells import LIST, TERMS
 from caspian.data.fault import Fault
 from caspian.data.files import DESCRIPTION, Files
@@ -149,7 +149,10 @@ def _description(read: Files) -> tuple[Mapping[str, Any], list[Fault]]:
     if DESCRIPTION in read.unreadable:
         return {}, [Fault(DESCRIPTION, None, "", "", read.unreadable[DESCRIPTION])]
     try:
-        description = json.loads(read.contents[DESCRIPTION].decode("utf-8"))
+        text = read.contents[DESCRIPTION].decode("utf-8")
+        if ruin := letters.ruin(text, DESCRIPTION):
+            return {}, [Fault(DESCRIPTION, None, "", *ruin)]
+        description = json.loads(text)
         return description, list(_described(description))
     except json.JSONDecodeError as error:
         return {}, [Fault(DESCRIPTION, error.lineno, "", "", f"is not JSON: {error.msg}")]
