@@ -22,15 +22,6 @@ def three(stem: str, text: str) -> Row:
     return {f"{stem}_en": text, f"{stem}_ru": f"{text} (по-русски)", f"{stem}_az": f"{text} (azərbaycanca)"}
 
 
-def first(change: Change, *others: Change) -> Change:
-    def all_of(rows: list[Row]) -> list[Row]:
-        for one in (change, *others):
-            rows = one(rows)
-        return rows
-
-    return all_of
-
-
 SOURCE = "example-20260901-new"
 NEW_TERMS = [
     ("person", "A. New Leader"),
@@ -126,14 +117,13 @@ CHANGES: dict[str, Change] = {
             **three("title", "Freight by air"),
         }
     ),
-    "freight": first(
+    "freight": lambda rows: also(
+        {"series_id": "new-air-t", "period_start": "2025-01-01", "period_end": "2025-12-31", "value": "1200"}
+        | {"status": "actual", "source_ids": SOURCE}
+    )(
         like(series_id="titr-freight-t", period_start="2025-01-01", period_end="2025-06-30")(
             period_start="2026-01-01", period_end="2026-06-30", value="2400000", growth_pct="4", source_ids=SOURCE
-        ),
-        also(
-            {"series_id": "new-air-t", "period_start": "2025-01-01", "period_end": "2025-12-31", "value": "1200"}
-            | {"status": "actual", "source_ids": SOURCE}
-        ),
+        )(rows)
     ),
     "trade": also(
         {"partner": "TJK", "period_start": "2025-01-01", "period_end": "2025-12-31", "turnover_usd_m": "12.5"}

@@ -38,11 +38,6 @@ def edited(to: Path, **changes: Change) -> Dataset:
 # Changes; each fails where no row is what it says, so that no test rests on an edit that never happened.
 
 
-def only(**cells: str) -> Change:
-    """Keep the rows that have these cells."""
-    return lambda rows: _hits(rows, cells)
-
-
 def without(**cells: str) -> Change:
     """Drop the rows that have these cells."""
     return lambda rows: [row for row in rows if row not in _hits(rows, cells)]
