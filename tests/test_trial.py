@@ -114,6 +114,7 @@ def test_a_trial_does_not_hold_up_a_server_that_stops(small: Dataset) -> None:
 
 def test_a_server_does_not_start_on_data_that_a_page_fails_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trade, "coverage", fail)
+    monkeypatch.setattr(trial, "pages", lambda: [TRADE])
 
     async def start() -> None:
         async with app.lifespan(app.app):
