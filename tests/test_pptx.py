@@ -19,14 +19,14 @@ from pptx.util import Inches
 from caspian import scenes, slides
 from caspian.context import Moment
 from caspian.data import dataset as datasets
-from caspian.data import files
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.slides import deck, native
 from caspian.slides.native import Chart, Series
 from caspian.style import LIGHT
-from caspian.text import NAMES, language
-from tests.damage import Copy
+from caspian.text import language
+from tests import small
 from tests.payloads import fill
 from tests.support import context
 
@@ -40,8 +40,14 @@ def slides_of(dataset: Dataset, code: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The small dataset without scenes of its own: every figure once, in the order of the pages."""
+    return small.edited(tmp_path_factory.mktemp("slides"), scenes=lambda _rows: [])
+
+
+@pytest.fixture(scope="module")
 def made(dataset: Dataset) -> dict[str, bytes]:
-    return {code: slides_of(dataset, code) for code in NAMES}
+    return {code: slides_of(dataset, code) for code in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +56,7 @@ def opened(made: dict[str, bytes]) -> dict[str, Any]:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (files.SHIPPED / name).open(encoding="utf-8-sig", newline="") as file:
+    with (small.FOLDER / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -82,7 +88,7 @@ def name(table: str, key: str, of: str, code: str) -> str:
     return next(row[f"name_{code}"] for row in rows(table) if row[key] == of)
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_scene_is_a_slide_with_its_finding_as_title(dataset: Dataset, opened: dict[str, Any], code: str) -> None:
     file = opened[code]
     assert (file.slide_width, file.slide_height) == (Inches(13.333), Inches(7.5))
@@ -95,11 +101,11 @@ def test_every_scene_is_a_slide_with_its_finding_as_title(dataset: Dataset, open
         assert slide.shapes.title.text_frame.text == scene.headline
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_trips_are_those_of_the_file(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
     counted: Counter[tuple[str, str, str]] = Counter()
     for row in rows("visits.csv"):
-        if row["level"] == "head_of_state":
+        if row["level"] == "head_of_state" and row["start_date"] >= "2019":
             outbound = row["visitor_country"] == "AZE"
             partner = row["host_country"] if outbound else row["visitor_country"]
             counted["out" if outbound else "in", partner, row["start_date"][:4]] += 1
@@ -115,7 +121,7 @@ def test_trips_are_those_of_the_file(opened: dict[str, Any], places: dict[str, i
     assert sum(counted.values()) == sum(abs(n) for numbers in drawn.values() for n in numbers.values())
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_tonnage_is_that_of_the_file(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
     wanted: dict[str, dict[str, float]] = {"actual": {}, "target": {}}
     for row in rows("freight.csv"):
@@ -126,14 +132,14 @@ def test_tonnage_is_that_of_the_file(opened: dict[str, Any], places: dict[str, i
     assert [pytest.approx(numbers) for numbers in drawn.values()] == [wanted["actual"], wanted["target"]]
     growth = list(chart(opened, places, "freight-growth", code).values())
     actual = wanted["actual"]
-    # The series counts more from 2024 on: that column's label says so after the year.
+    # There is no 2020 and no 2021. The series counts more from 2024 on: that column's label says so after the year.
     assert [round(change, 9) for change in growth[0].values()] == [
-        round(actual[str(year)] / actual[str(year - 1)] - 1, 9) for year in range(2020, 2026)
+        round(actual[str(year)] / actual[str(year - 1)] - 1, 9) for year in (2023, 2024, 2025)
     ]
     assert list(growth[1].values()) == [0.9]
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_other_charts_hold_the_rows_numbers(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
     ports = list(chart(opened, places, "freight-ports", code).values())
     # freight.csv: Turkmenbashi 2021, Alat 2025, Aktau 2022, Kuryk 2018; capacity of Alat.
@@ -161,7 +167,7 @@ def test_other_charts_hold_the_rows_numbers(opened: dict[str, Any], places: dict
     assert sorted(int(sum(numbers.values())) for numbers in drawn.values()) == sorted(kinds.values())
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_trips_in_36_months_are_those_of_the_file(opened: dict[str, Any], places: dict[str, int], code: str) -> None:
     ends = Counter(
         row["visitor_country"] == "AZE"
@@ -173,7 +179,7 @@ def test_trips_in_36_months_are_those_of_the_file(opened: dict[str, Any], places
     assert (list(outbound.values())[-1], list(inbound.values())[-1]) == (ends[True], ends[False])
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_projects_completed_or_stalled_are_those_of_the_file(
     opened: dict[str, Any], places: dict[str, int], code: str
 ) -> None:
@@ -186,7 +192,7 @@ def test_projects_completed_or_stalled_are_those_of_the_file(
     assert sum(drawn[labels["stalled"]].values()) == stalled
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_texts_are_in_the_viewers_language(opened: dict[str, Any], code: str) -> None:
     said = [words_of(slide) for slide in opened[code].slides]
     footers = {"en": "Countries: all five", "ru": "Страны: все пять", "az": "Ölkələr: beşi də"}
@@ -271,8 +277,9 @@ def test_marks_that_no_file_can_hold_are_left_out() -> None:
     assert deck.clean("a\x00b\x0bc\nd\te") == "abc d e"
 
 
-def test_a_process_of_its_own_makes_them_once(dataset: Dataset) -> None:
-    wanted = context(dataset, filters=Filters(("UZB",), (), (2020, 2025)), language=language("az"))
+def test_a_process_of_its_own_makes_them_once(tmp_path: Path) -> None:
+    title = small.edited(tmp_path, scenes=small.only(scene_id="title"))
+    wanted = context(title, filters=Filters(("UZB",), (), (2020, 2025)), language=language("az"))
     file = slides.of(wanted, ADDRESS)
     texts = words_of(Presentation(io.BytesIO(file)).slides[0])
     assert any("Özbəkistan" in text for text in texts)
@@ -285,7 +292,8 @@ def test_a_process_that_fails_says_why(dataset: Dataset) -> None:
 
 
 def test_whatever_the_cells_hold_the_file_opens_and_runs_nothing(tmp_path: Path) -> None:
-    data = Copy(tmp_path / "data")
+    data = small.copy(tmp_path)
+    data.change("scenes.csv", lambda _rows: [])
     fill(data)
     file = Presentation(io.BytesIO(slides_of(datasets.load(data.location), "en")))
     shown = "\n".join(text for slide in file.slides for text in words_of(slide))
