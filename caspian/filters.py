@@ -7,6 +7,7 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.data.vocabulary import PLANNED
 
 FIRST_YEAR = 2015
 """The earliest year that the period can reach back to."""
@@ -79,14 +80,16 @@ def home_country(dataset: Dataset) -> str:
 
 @remembered
 def newest_year(dataset: Dataset) -> int:
-    """The newest year with a row that tells of something that happened: plans and forecasts do not count."""
-    ends = []
-    for table, (_, end) in DATES.items():
-        rows = getattr(dataset, table)
-        if "status" in rows.columns:
-            rows = rows[~rows["status"].isin(["target", "forecast"])]
-        ends.append(rows[end].max())
-    return pd.Series(ends).max().year
+    """The newest year with a row that tells of something that happened: plans and forecasts do not count.
+
+    Never earlier than the year from which pages show by default, so that there is always a period to show.
+    """
+    days = [_happened(dataset.table(table))[end].max() for table, (_, end) in DATES.items()]
+    return max([DEFAULT_FIRST_YEAR, *(day.year for day in days if pd.notna(day))])
+
+
+def _happened(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows["status"].isin(PLANNED)] if "status" in rows.columns else rows
 
 
 def default_period(dataset: Dataset) -> tuple[int, int]:
@@ -123,9 +126,12 @@ def concerns(named: pd.Series, chosen: Iterable[str], focus: Iterable[str]) -> p
 
 
 def overlaps(rows: pd.DataFrame, start: str, end: str, filters: Filters) -> pd.Series:
-    """Whether a row's period overlaps the chosen one. Targets and forecasts beyond its end stay."""
+    """Whether a row's period may overlap the chosen one: one without a date stays, since it may.
+
+    Targets and forecasts beyond the period's end stay too.
+    """
     last = rows[end].fillna(rows[start])
-    kept = (rows[start] <= filters.end) & (last >= filters.start)
+    kept = ~(rows[start] > filters.end) & ~(last < filters.start)
     if "status" in rows.columns:
-        kept |= rows["status"].isin(["target", "forecast"]) & (rows[start] > filters.end)
+        kept |= rows["status"].isin(PLANNED) & (rows[start] > filters.end)
     return kept

@@ -43,6 +43,12 @@ def without(**cells: str) -> Change:
     return lambda rows: [row for row in rows if row not in _hits(rows, cells)]
 
 
+def none(rows: list[Row]) -> list[Row]:
+    """Keep the header only."""
+    assert rows, "the table is empty already"
+    return []
+
+
 def where(**cells: str) -> Callable[..., Change]:
     """Put other cells into the rows that have these: where(visit_id="…")(level="other")."""
     return lambda **new: lambda rows: [row | new if row in _hits(rows, cells) else row for row in rows]

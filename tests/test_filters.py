@@ -1,13 +1,16 @@
 """The shared filters, as they narrow tables and as they are written in the address."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caspian.data.dataset import Dataset
-from caspian.filters import Filters, concerns, focus_countries, narrow, newest_year
+from caspian.filters import DATES, Filters, concerns, default_period, focus_countries, narrow, newest_year
 from caspian.ui import address
+from tests import small as small_data
 
 FOCUS = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 
@@ -19,6 +22,20 @@ def test_the_five_states_are_those_of_the_countries_table(small: Dataset) -> Non
 def test_the_newest_year_is_one_in_which_something_happened(small: Dataset) -> None:
     # Milestones reach April 2026; targets reach 2030 and do not count.
     assert newest_year(small) == 2026
+
+
+def test_data_in_which_nothing_is_dated_have_a_period_all_the_same(tmp_path: Path) -> None:
+    """The slider of years needs two ends that are not the wrong way round."""
+    nothing = dict.fromkeys(DATES, small_data.none)
+    data = small_data.edited(tmp_path, **nothing)
+    assert default_period(data) == (2019, 2019)
+
+
+def test_old_data_have_a_period_all_the_same(tmp_path: Path) -> None:
+    # Only the visits of 2015 are left: a default period from 2019 must not end before it begins.
+    nothing = dict.fromkeys(DATES, small_data.none)
+    data = small_data.edited(tmp_path, **nothing | {"visits": small_data.only(start_date="2015-09-11")})
+    assert default_period(data) == (2019, 2019)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +62,12 @@ def test_a_period_keeps_what_overlaps_it_and_plans_beyond_it(small: Dataset) -> 
     assert set(happened["period_start"].dt.year) == {2022, 2023}
     # Targets of titr-freight-t are for 2025 and 2030; its forecast for 2017 lies before the period.
     assert titr.loc[~titr.index.isin(happened.index), "period_end"].dt.year.tolist() == [2025, 2030]
+
+
+def test_a_row_without_a_date_is_in_every_period(small: Dataset) -> None:
+    said = narrow(small.stated_figures, "stated_figures", small, Filters(period=(2024, 2024)))
+    # Of 2024: Aliyev on Kyrgyzstan, Kuantyrov on freight; one statement has no date.
+    assert set(said["statement_id"]) == {"2024-11-06-kgz-2y", "st-20240123-kuantyrov", "undated-tkm-2021"}
 
 
 def test_a_sector_filter_leaves_tables_without_a_sector_alone(small: Dataset) -> None:
