@@ -114,6 +114,11 @@ def narrow(rows: pd.DataFrame, table: str, dataset: Dataset, filters: Filters) -
     return rows
 
 
+def naming(rows: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
+    """The rows whose list in a column names a code."""
+    return rows[pd.Series([code in named for named in rows[column]], index=rows.index, dtype=bool)]
+
+
 def concerns(named: pd.Series, chosen: Iterable[str], focus: Iterable[str]) -> pd.Series:
     """Whether each cell (a code, or a tuple of codes) names a chosen country, or none of the five."""
     chosen, focus = set(chosen), set(focus)

@@ -177,7 +177,8 @@ def began(dataset: Dataset) -> dict[str, pd.Timestamp]:
 def known_by(projects: pd.DataFrame, dataset: Dataset, year: int) -> pd.DataFrame:
     """The projects that had started by the end of a year."""
     starts = began(dataset)
-    return projects[[starts[code] <= pd.Timestamp(year, 12, 31) for code in projects["project_id"].astype(str)]]
+    known = [starts[code] <= pd.Timestamp(year, 12, 31) for code in projects["project_id"].astype(str)]
+    return projects[pd.Series(known, index=projects.index, dtype=bool)]
 
 
 def completed_by(projects: pd.DataFrame, year: int) -> pd.Series:

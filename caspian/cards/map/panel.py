@@ -12,7 +12,7 @@ from caspian.charts import map as charts
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.filters import focus_countries
+from caspian.filters import focus_countries, naming
 from caspian.map import words
 from caspian.measures import places, projects, routes, visits
 from caspian.measures.freight import series as freight
@@ -127,8 +127,7 @@ def _place(context: Context, code: str) -> Panel:
 
 def projects_at(dataset: Dataset, place: str) -> pd.DataFrame:
     """The projects that name a place."""
-    rows = dataset.projects
-    return rows[[place in named for named in rows["place_ids"]]]
+    return naming(dataset.projects, "place_ids", place)
 
 
 def _lists(*given: tuple[str, tuple[tuple[str, str], ...]]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -215,8 +214,7 @@ def _route(context: Context, code: str) -> Panel:
     _ = language.gettext
     row, part = _row(dataset.routes, "route_id", code)
     title, _about, length = words.route_lines(context, row)
-    table = dataset.projects
-    tied = table[[code in named for named in table["route_ids"]]]
+    tied = naming(dataset.projects, "route_ids", code)
     series = _series_of_route(dataset, code)
     happened = places.yearly(dataset, series) if series else dataset.freight.iloc[:0]
     chart, chart_title, chart_text = _chart(context, happened, series)
@@ -245,8 +243,7 @@ def _route(context: Context, code: str) -> Panel:
 
 def _series_of_route(dataset: Dataset, route: str) -> str:
     """The series tied to a route that has most full years; empty without one."""
-    series = dataset.freight_series
-    tied = series[[route in named for named in series["route_ids"]]]["series_id"].astype(str)
+    tied = naming(dataset.freight_series, "route_ids", route)["series_id"].astype(str)
     counts = {code: len(places.yearly(dataset, code)) for code in tied}
     return max(counts, key=lambda code: counts[code]) if any(counts.values()) else ""
 
