@@ -111,7 +111,7 @@ def remark(data: Path, number: int) -> int:
 
 def shown(log: Path) -> int:
     """How many take-overs the server's log tells."""
-    return log.read_text(errors="replace").count("New data are shown")
+    return log.read_text(errors="replace").count("The data are taken over")
 
 
 def main() -> None:
