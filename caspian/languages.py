@@ -4,6 +4,7 @@ A language needs besides a catalogue, ``locale/<code>/LC_MESSAGES/messages.po`` 
 columns of its own in the tables (``title_<code>``); where a table has none, its rows read English.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -29,3 +30,9 @@ LANGUAGES = tuple(SPOKEN)
 
 FALLBACK = "en"
 """The language of the code's texts, which answers where another is silent."""
+
+
+def columns(stem: str, present: Iterable[str]) -> list[str]:
+    """Those of a table's columns that hold a text (``title``, ``name`` …) in any of the languages."""
+    there = set(present)
+    return [column for code in LANGUAGES if (column := f"{stem}_{code}") in there]

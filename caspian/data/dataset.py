@@ -94,6 +94,7 @@ class Dataset:
     sectors = _Table()
     sources = _Table()
     stated_figures = _Table()
+    subjects = _Table()
     terms = _Table()
     trade = _Table()
     visits = _Table()
@@ -158,11 +159,7 @@ class Dataset:
 
     def texts(self, rows: pd.DataFrame, stem: str, lang: str) -> pd.Series:
         """The same of every row of a table."""
-        english = rows[f"{stem}_{FALLBACK}"]
-        if f"{stem}_{lang}" not in rows.columns:
-            return english
-        own = rows[f"{stem}_{lang}"]
-        return own.where(own != "", english)
+        return _texts(rows, stem, lang)
 
     def sources_of(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of `sources` behind any rows with a column `source_ids`, each once, newest first.
@@ -180,8 +177,16 @@ def _cell(row: Any, column: str) -> str:
     return str(row.get(column, "") if hasattr(row, "get") else getattr(row, column, ""))
 
 
+def _texts(rows: pd.DataFrame, stem: str, lang: str) -> pd.Series:
+    english = rows[f"{stem}_{FALLBACK}"]
+    if f"{stem}_{lang}" not in rows.columns:
+        return english
+    own = rows[f"{stem}_{lang}"]
+    return own.where(own != "", english)
+
+
 def _language(lang: str) -> int:
-    """Position of a language in the data's triples; a language that the data do not have reads English."""
+    """Position of a language among the texts of a row; one that there is none of reads English."""
     return LANGUAGES.index(lang) if lang in LANGUAGES else 0
 
 
@@ -311,7 +316,7 @@ def _typed(field: Mapping[str, Any], cells: Sequence[str], category: pd.Categori
 
 def _labels(terms: pd.DataFrame) -> Mapping[tuple[str, str], tuple[str, ...]]:
     keys = zip(terms["kind"], terms["term"], strict=True)
-    return MappingProxyType(dict(zip(keys, _triples(terms, "label"), strict=True)))
+    return MappingProxyType(dict(zip(keys, _spoken(terms, "label"), strict=True)))
 
 
 def _names(tables: Mapping[str, pd.DataFrame], resources: Mapping[str, Any]) -> Mapping[str, Names]:
@@ -321,9 +326,10 @@ def _names(tables: Mapping[str, pd.DataFrame], resources: Mapping[str, Any]) -> 
         key = resources[table]["schema"].get("primaryKey")
         stem = next((stem for stem in ("name", "title", "statement") if f"{stem}_en" in rows), None)
         if isinstance(key, str) and stem:
-            names[table] = MappingProxyType(dict(zip(rows[key], _triples(rows, stem), strict=True)))
+            names[table] = MappingProxyType(dict(zip(rows[key], _spoken(rows, stem), strict=True)))
     return MappingProxyType(names)
 
 
-def _triples(rows: pd.DataFrame, stem: str) -> Iterable[tuple[str, ...]]:
-    return zip(*(rows[f"{stem}_{language}"] for language in LANGUAGES), strict=True)
+def _spoken(rows: pd.DataFrame, stem: str) -> Iterable[tuple[str, ...]]:
+    """A text of each row in every language, in their order."""
+    return zip(*(_texts(rows, stem, language) for language in LANGUAGES), strict=True)

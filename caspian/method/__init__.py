@@ -121,13 +121,13 @@ def _blocks(context: Context) -> dict[str, Callable[[], str]]:
 
 def _coverage(context: Context) -> str:
     language = context.language
-    _, code = language.gettext, language.code
+    _ = language.gettext
     head = " | ".join(map(plain_markdown, (_("Table"), _("Covered from"), _("Covered to"), _("Note"))))
     lines = [f"| {head} |", "| --- | --- | --- | --- |"]
     for row in context.dataset.coverage.itertuples():
         names = [language.gettext(listed_word(word)) for word in (str(row.table), str(row.part)) if word]
         days = [_day(day, language).replace(" ", NO_BREAK_SPACE) for day in (row.covered_from, row.covered_to)]
-        cells = [capital(": ".join(names), language), *days, str(getattr(row, f"note_{code}"))]
+        cells = [capital(": ".join(names), language), *days, context.text(row, "note")]
         lines.append("| " + " | ".join(map(plain_markdown, cells)) + " |")
     return "\n".join(lines)
 
@@ -147,10 +147,11 @@ def _tables(context: Context) -> str:
 
 def _breaks(context: Context) -> str:
     """The series that count more from a day on, with what their notes say of it."""
-    series, code = context.dataset.freight_series, context.language.code
+    series = context.dataset.freight_series
     lines = []
     for _line, row in series[series["break_date"].notna()].iterrows():
-        text = f"{row[f'title_{code}']} ({context.language.short_day(row['break_date'])}): {row[f'note_{code}']}"
+        day = context.language.short_day(row["break_date"])
+        text = f"{context.text(row, 'title')} ({day}): {context.text(row, 'note')}"
         lines.append(f"- {plain_markdown(text)}")
     return "\n".join(lines)
 

@@ -4,15 +4,18 @@ A dataset without scenes, or with none in the table, is presented with every fig
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import plotly.graph_objects as go
 
 from caspian.cards import Card, Rows, Tile, filters_in_words, sources_of
 from caspian.context import Context, remembered_by
-from caspian.data.dataset import LANGUAGES, Dataset
+from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.filters import BEARING, Filters
+from caspian.languages import LANGUAGES
 from caspian.measures.quality import covered
 from caspian.scenes import figures, stage
 from caspian.scenes.figures import Content, Line
@@ -39,8 +42,8 @@ class Plan:
 
     key: str
     figure: str
-    titles: tuple[str, str, str] = ("", "", "")
-    texts: tuple[str, str, str] = ("", "", "")
+    titles: tuple[str, ...] = ("",) * len(LANGUAGES)
+    texts: tuple[str, ...] = ("",) * len(LANGUAGES)
     countries: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     period: tuple[int, int] = (0, 0)
@@ -83,14 +86,18 @@ def plans(dataset: Dataset) -> tuple[Plan, ...]:
         Plan(
             str(row["scene_id"]),
             str(row["figure"]),
-            (row["title_en"], row["title_ru"], row["title_az"]),
-            (row["text_en"], row["text_ru"], row["text_az"]),
+            in_every_language(dataset, row, "title"),
+            in_every_language(dataset, row, "text"),
             row["countries"],
             row["sectors"],
             (_year(row["period_from"]), _year(row["period_to"])),
         )
         for row in rows.to_dict("records")
     )
+
+
+def in_every_language(dataset: Dataset, row: Mapping[Any, Any], stem: str) -> tuple[str, ...]:
+    return tuple(dataset.text(row, stem, code) for code in LANGUAGES)
 
 
 def _year(cell: float) -> int:

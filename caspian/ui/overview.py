@@ -79,7 +79,7 @@ def _line(item: Item, language: Language) -> str:
 def coverage() -> None:
     """Up to which date each table was searched, and what is known to be thin."""
     now = view()
-    _, code = now.language.gettext, now.language.code
+    _ = now.language.gettext
     table = now.dataset.coverage
     reach = st.expander(
         _("How far the data reach"), icon=":material/event_available:", key="coverage", on_change="rerun"
@@ -96,7 +96,7 @@ def coverage() -> None:
                     _("Covered to"): table["covered_to"],
                     _("Newest source"): table["newest_source"],
                     _("Rows"): [now.dataset.row_counts[name] for name in table["table"]],
-                    _("Note"): table[f"note_{code}"],
+                    _("Note"): now.texts(table, "note"),
                 }
             ),
             hide_index=True,

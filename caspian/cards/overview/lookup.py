@@ -9,7 +9,7 @@ from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.filters import narrow
-from caspian.languages import LANGUAGES
+from caspian.languages import LANGUAGES, columns
 from caspian.measures import projects
 from caspian.text import fold
 
@@ -31,15 +31,14 @@ def latest(context: Context, count: int = 8) -> tuple[Item, ...]:
     kept = projects.active(dataset, filters)
     milestones = narrow(projects.milestones_of(dataset, kept), "milestones", dataset, filters)
     events = narrow(dataset.events, "events", dataset, filters)
-    title = f"title_{context.language.code}"
     both = pd.concat(
         [
             milestones.assign(
-                title=milestones[title],
+                title=context.texts(milestones, "title"),
                 about=[context.name("projects", code) for code in milestones["project_id"]],
             ),
             events.assign(
-                title=events[title],
+                title=context.texts(events, "title"),
                 about=[context.label("event_kind", str(kind)) for kind in events["kind"]],
             ),
         ]
@@ -79,7 +78,8 @@ def search(context: Context, words: str, most: int = 8) -> tuple[Found, ...]:
         return ()
     found = []
     for table, haystack in _haystacks(context.dataset).items():
-        rows = context.dataset.table(table)[[all(word in text for word in wanted) for text in haystack]]
+        rows = context.dataset.table(table)
+        rows = rows[pd.Series([all(word in text for word in wanted) for text in haystack], rows.index, dtype=bool)]
         if len(rows):
             first = rows.sort_values(_date_column(rows), ascending=False) if _date_column(rows) else rows
             items = tuple(_item(context, row, table) for _i, row in first.head(most).iterrows())
@@ -93,9 +93,9 @@ def _haystacks(dataset: Dataset) -> dict[str, list[str]]:
     texts = {}
     for table, stems in SEARCHED.items():
         rows = dataset.table(table)
-        columns = [f"{stem}_{code}" for stem in stems for code in LANGUAGES]
+        found = [column for stem in stems for column in columns(stem, rows.columns)]
         tied = _tied_names(rows, dataset)
-        cells = rows[columns].astype(str).itertuples(index=False)
+        cells = rows[found].astype(str).itertuples(index=False)
         texts[table] = [fold("\n".join([*texts_of_row, more])) for texts_of_row, more in zip(cells, tied, strict=True)]
     return texts
 
@@ -128,4 +128,4 @@ def _item(context: Context, row: pd.Series, table: str) -> Item:
         "claims": lambda: context.name("sectors", str(row["sector"])),
     }[table]()
     when = row[column] if column else None
-    return Item(when, str(row[f"{stem}_{context.language.code}"]), about, first_url(row["source_ids"], context.dataset))
+    return Item(when, context.text(row, stem), about, first_url(row["source_ids"], context.dataset))
