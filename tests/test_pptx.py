@@ -17,6 +17,8 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from caspian import scenes, slides
+from caspian.cards import Card
+from caspian.charts.encoding import Encoding
 from caspian.context import Moment
 from caspian.data import dataset as datasets
 from caspian.data.dataset import Dataset
@@ -257,6 +259,41 @@ def axes(file: bytes) -> Iterator[Any]:
                 yield from parse_xml(archive.read(part)).iter("{*}catAx")
 
 
+DAYS = Encoding(
+    "stacked bars",
+    "project",
+    "piece",
+    "days",
+    categories=("Road", "Port", "Rail"),
+    base="begin",
+    value_axis=(pd.Timestamp(1900, 1, 1), pd.Timestamp(1901, 1, 1), 365.25, "yyyy"),
+)
+
+
+def test_a_tables_marks_are_added_up_ordered_and_stand_on_their_dates() -> None:
+    first, later = pd.Timestamp(1900, 1, 9), pd.Timestamp(1900, 1, 19)
+    table = pd.DataFrame(
+        [
+            ("Rail", "ahead", 7, later, "#000000"),
+            ("Rail", "done", 10, first, "#000000"),
+            ("Road", "done", 2, later, "#000000"),
+            ("Road", "done", 3, later, "#FFFFFF"),
+            ("Rail", None, 99, first, "#000000"),
+        ],
+        columns=["project", "piece", "days", "begin", "colour"],
+    )
+    table["piece"] = pd.Categorical(table["piece"], ["done", "ahead", "never"])
+    drawn = native.chart_of(Card("card", "", "", None, (), table=table, columns={"begin": "From"}, encoding=DAYS))
+    assert drawn.categories == ("Road", "Port", "Rail")
+    # Days as a spreadsheet counts them, from 30 December 1899: 9 January 1900 is the 10th after it, the 19th the 20th.
+    assert [(one.name, one.values) for one in drawn.series] == [
+        ("From", (20, None, 10)),
+        ("done", (2 + 3, None, 10)),
+        ("ahead", (None, None, 7)),
+    ]
+    assert drawn.value_axis == (2, 367, 365.25, "yyyy")
+
+
 HOSTILE = ("=cmd()", "+1", "@x", "<b>", "a\x00b")
 
 
@@ -278,7 +315,7 @@ def test_marks_that_no_file_can_hold_are_left_out() -> None:
 
 
 def test_a_process_of_its_own_makes_them_once(tmp_path: Path) -> None:
-    title = small.edited(tmp_path, scenes=small.only(scene_id="title"))
+    title = small.edited(tmp_path, scenes=lambda rows: [row for row in rows if row["scene_id"] == "title"])
     wanted = context(title, filters=Filters(("UZB",), (), (2020, 2025)), language=language("az"))
     file = slides.of(wanted, ADDRESS)
     texts = words_of(Presentation(io.BytesIO(file)).slides[0])

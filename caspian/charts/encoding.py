@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 SHAPES = ("columns", "stacked columns", "bars", "stacked bars", "lines")
 LOOKS = ("solid", "lighter", "outlined", "hatched", "clear", "line", "marks")
 """How a mark is drawn: counted, less firm, planned, part of a year or forecast, unseen; a line, single marks on it."""
@@ -12,8 +14,9 @@ class Encoding:
     """How a chart reads a tidy table, which has a row for each mark.
 
     ``category``, ``series`` and ``value`` are columns: where a mark stands, which of the marks of a place it is, and
-    how long it is. Categories and series come in the order of the table. ``colour`` (CSS hex) and ``look`` (of
-    :data:`LOOKS`) are columns too, and may differ within a series.
+    how long it is. A stack adds up the marks of one series at one place. A row without a series (an empty cell) is no
+    mark of this chart. Series come in the order of the table or, where their column is one of pandas' categories, in
+    theirs. ``colour`` (CSS hex) and ``look`` (of :data:`LOOKS`) are columns too, and may differ within a series.
     """
 
     shape: str
@@ -24,7 +27,11 @@ class Encoding:
     look: str = ""
     number_format: str = "General"
     """As a spreadsheet writes it."""
-    value_axis: tuple[float, float, float, str] | None = None
+    categories: tuple[str, ...] = ()
+    """The places in their order, those without a mark among them (years of an axis); else the table's, in its order."""
+    base: str = ""
+    """A column of dates: where the first mark of a stack begins, values being days. Empty: every stack at nought."""
+    value_axis: tuple[float | pd.Timestamp, float | pd.Timestamp, float, str] | None = None
     """Lowest, highest, step and number format of a value axis that is shown; None: it is not."""
     beside: bool = True
     """Whether the series of a category stand beside each other; else each in its middle."""

@@ -34,6 +34,9 @@ SHAPES = {
 
 TEXT, NUMBERS = Pt(14), Pt(12)
 
+DAY_ONE = pd.Timestamp(1899, 12, 30)
+"""The day that a spreadsheet counts as 0."""
+
 Values = tuple[float | None, ...]
 
 
@@ -78,17 +81,23 @@ def chart_of(card: Card) -> Chart:
     table, encoding = card.table, card.encoding
     if table is None or encoding is None:
         raise ValueError(f"{card.name} has no encoding of its table")
-    places = {category: place for place, category in enumerate(dict.fromkeys(table[encoding.category].astype(str)))}
+    table = table[table[encoding.series].notna()]
+    categories = dict.fromkeys([*encoding.categories, *table[encoding.category].astype(str)])
+    places = {category: place for place, category in enumerate(categories)}
+    own_order = isinstance(table[encoding.series].dtype, pd.CategoricalDtype)
     series = [
         _series(str(name), rows, places, encoding)
-        for name, rows in table.groupby(encoding.series, sort=False, observed=True)
+        for name, rows in table.groupby(encoding.series, sort=own_order, observed=True)
     ]
+    if encoding.base:
+        series.insert(0, _unseen(card.columns[encoding.base], table, places, encoding))
+    axis = encoding.value_axis
     return Chart(
         encoding.shape,
         tuple(places),
         tuple(series),
         encoding.number_format,
-        value_axis=encoding.value_axis,
+        value_axis=axis and (_number(axis[0]), _number(axis[1]), *axis[2:]),
         beside=encoding.beside,
         remark=encoding.remark,
     )
@@ -96,17 +105,31 @@ def chart_of(card: Card) -> Chart:
 
 def _series(name: str, rows: pd.DataFrame, places: Mapping[str, int], encoding: Encoding) -> Series:
     """One series; its first mark's colour and look are its own, others that differ are those of their points."""
+    stacked = encoding.shape.startswith("stacked")
     values: list[float | None] = [None] * len(places)
     looks = list(rows[encoding.look]) if encoding.look else ["solid"] * len(rows)
     drawn = list(zip(rows[encoding.colour], looks, strict=True))
     points = {}
     for category, value, own in zip(rows[encoding.category].astype(str), rows[encoding.value], drawn, strict=True):
+        place = places[category]
         # In a stack, the number of a part of no length would stand on its neighbour's.
-        unseen = value != value or (value == 0 and encoding.shape.startswith("stacked"))
-        values[places[category]] = None if unseen else float(value)
+        if pd.notna(value) and (value or not stacked):
+            values[place] = float(value) + (values[place] or 0 if stacked else 0)
         if own != drawn[0]:
-            points[places[category]] = own
+            points[place] = own
     return Series(name, tuple(values), *drawn[0], points, name not in encoding.unlabelled)
+
+
+def _unseen(name: str, table: pd.DataFrame, places: Mapping[str, int], encoding: Encoding) -> Series:
+    """The part of each stack up to the date at which it begins."""
+    begins = table.groupby(table[encoding.category].astype(str))[encoding.base].min()
+    values = [_number(begins[category]) if category in begins.index else None for category in places]
+    return Series(name, tuple(values), "#FFFFFF", "clear", labelled=False)
+
+
+def _number(value: float | pd.Timestamp) -> float:
+    """A date as a spreadsheet counts it, in days; a number as it is."""
+    return float((value - DAY_ONE).days) if isinstance(value, pd.Timestamp) else float(value)
 
 
 def rgb(colour: str) -> RGBColor:
