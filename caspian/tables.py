@@ -11,7 +11,7 @@ from caspian.context import Context
 from caspian.data.cells import guarded, written
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.languages import LANGUAGES, SPOKEN
+from caspian.languages import FALLBACK, LANGUAGES, SPOKEN
 from caspian.text import Language
 
 
@@ -34,6 +34,12 @@ def heading(field: Mapping[str, Any], language: Language) -> str:
     title = language.gettext(plain_title(field["title"]))
     unit = field.get("unit")
     return f"{title}, {language.gettext(unit)}" if unit else title
+
+
+def heading_of(context: Context, table: str, column: str) -> str:
+    """The heading of a table's column, or of a text (``title``) that has a column for each language."""
+    held = column if _is_field(context.dataset, table, column) else f"{column}_{FALLBACK}"
+    return heading(context.dataset.field(table, held), context.language)
 
 
 def plain_title(title: str) -> str:

@@ -152,6 +152,7 @@ class Dataset:
     def text(self, row: Any, stem: str, lang: str) -> str:
         """A text of a row (``title``, ``note`` …) in a language; in English where the language has none.
 
+        A list is its entries, joined by "; ".
         ``row`` is a mapping, a Series or a named tuple of a table's columns.
         """
         found = _cell(row, f"{stem}_{lang}")
@@ -174,7 +175,8 @@ class Dataset:
 
 
 def _cell(row: Any, column: str) -> str:
-    return str(row.get(column, "") if hasattr(row, "get") else getattr(row, column, ""))
+    cell = row.get(column, "") if hasattr(row, "get") else getattr(row, column, "")
+    return "; ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
 def _texts(rows: pd.DataFrame, stem: str, lang: str) -> pd.Series:
@@ -182,7 +184,7 @@ def _texts(rows: pd.DataFrame, stem: str, lang: str) -> pd.Series:
     if f"{stem}_{lang}" not in rows.columns:
         return english
     own = rows[f"{stem}_{lang}"]
-    return own.where(own != "", english)
+    return own.where(own.astype(bool), english)
 
 
 def _language(lang: str) -> int:
