@@ -36,3 +36,9 @@ def columns(stem: str, present: Iterable[str]) -> list[str]:
     """Those of a table's columns that hold a text (``title``, ``name`` …) in any of the languages."""
     there = set(present)
     return [column for code in LANGUAGES if (column := f"{stem}_{code}") in there]
+
+
+def stem_of(column: str) -> str:
+    """What a column holds in one of the languages: ``title`` of ``title_ru``; empty for a column of no language."""
+    stem, _mark, code = column.rpartition("_")
+    return stem if code in SPOKEN else ""

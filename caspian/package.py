@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from caspian import citation, export, tables
 from caspian.cards import filters_in_words
-from caspian.cards.data.browse import Choice, capital, chosen, column_names, meaning, speaker, translated
+from caspian.cards.data.browse import Choice, capital, chosen, column_names, meaning, translated
 from caspian.cards.data.browse import bearing as bearing_on
 from caspian.context import Context
 from caspian.data import files
@@ -25,6 +25,7 @@ from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import schema_of
 from caspian.measures.quality import covered
+from caspian.tables import speaker
 
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE = ("LICENSE-data.md", "CITATION.cff", "data/README.md", "data/CHANGELOG.md")

@@ -1,32 +1,46 @@
 """Rows as a reader sees them: headings and codes in the reader's language."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from typing import Any
 
 import pandas as pd
 
 from caspian.context import Context
-from caspian.data.cells import guarded, written
+from caspian.data.cells import LIST, guarded, written
 from caspian.data.dataset import Dataset
-from caspian.data.memory import remembered
-from caspian.languages import FALLBACK, LANGUAGES, SPOKEN
+from caspian.data.references import codes, pointer_of
+from caspian.languages import FALLBACK, SPOKEN, stem_of
 from caspian.text import Language
 
 
 def readable(context: Context, rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """The columns that the table's description names, with headings, terms and names in one language.
 
-    Of three columns for three languages only the reader's own stays. Dates and numbers keep their types, so
-    that a table can be sorted; lists become text joined by ``; ``. Columns that hold nothing are left out.
+    Of the columns of a text in several languages one stays: the reader's own, filled up from the English one. Dates
+    and numbers keep their types, so that a table can be sorted; lists become text joined by ``; ``. Columns that hold
+    nothing in any row are left out.
     """
     columns = {}
-    for column in _columns(context, rows, table):
-        values = _readable(rows[column], _speaker(context, table, column))
-        if not _empty(values):
-            columns[heading(context.dataset.field(table, column), context.language)] = values
+    for column, told in _told(context, rows, table):
+        field = context.dataset.field(table, column)
+        values = _readable(told, field, speaker(context, table, column))
+        if rows.empty or not _empty(values):
+            columns[heading(field, context.language)] = values
     return pd.DataFrame(columns, index=rows.index)
+
+
+def _told(context: Context, rows: pd.DataFrame, table: str) -> Iterator[tuple[str, pd.Series]]:
+    """The columns that the description names; of a text in several languages the English one, told in the reader's."""
+    for column in rows.columns:
+        if not _is_field(context.dataset, table, column):
+            continue
+        stem = stem_of(column)
+        if not stem:
+            yield column, rows[column]
+        elif column == f"{stem}_{FALLBACK}":
+            yield column, context.texts(rows, stem)
 
 
 def heading(field: Mapping[str, Any], language: Language) -> str:
@@ -103,15 +117,6 @@ def listed_word(code: str) -> str:
     return code.lower().replace("_", " ")
 
 
-def _columns(context: Context, rows: pd.DataFrame, table: str) -> list[str]:
-    other = tuple(f"_{code}" for code in LANGUAGES if code != context.language.code)
-    return [
-        column
-        for column in rows.columns
-        if _is_field(context.dataset, table, column) and not str(column).endswith(other)
-    ]
-
-
 def _is_field(dataset: Dataset, table: str, column: str) -> bool:
     try:
         dataset.field(table, column)
@@ -120,45 +125,27 @@ def _is_field(dataset: Dataset, table: str, column: str) -> bool:
     return True
 
 
-def _readable(values: pd.Series, say: Callable[[str], str] | None) -> pd.Series:
-    if say is None:
+def _readable(values: pd.Series, field: Mapping[str, Any], say: Callable[[str], str]) -> pd.Series:
+    """Codes and lists in words; other cells as they are."""
+    if say is str and LIST not in field:
         return values
     return pd.Series([_said(cell, say) for cell in values], index=values.index, dtype="str")
 
 
 def _said(cell: object, say: Callable[[str], str]) -> str:
-    """One cell in words; an empty one, or one unlike itself (NaN), stays empty."""
-    if isinstance(cell, tuple):
-        return "; ".join(say(code) for code in cell)
-    return "" if cell == "" or cell != cell else say(str(cell))
+    return "; ".join(map(say, codes(cell)))
 
 
-def _speaker(context: Context, table: str, column: str) -> Callable[[str], str] | None:
-    """How to say one code of a column: a term's label, a row's name, a listed word; None: leave it as it is."""
-    field = context.dataset.field(table, column)
-    terms, target = field.get("caspian:terms"), _targets(context.dataset).get((table, column))
-    if terms:
-        return lambda code: context.label(terms, code)
-    if target and target != "sources":
-        return lambda code: context.name(target, code)
+def speaker(context: Context, table: str, column: str) -> Callable[[str], str]:
+    """How to say one code of a column: a term's label, a row's name, a listed word; ``str`` where it stays as it is."""
+    pointer, field = pointer_of(context.dataset, table, column), context.dataset.field(table, column)
+    if pointer and pointer.kind:
+        return lambda code: context.label(pointer.kind, code)
+    if pointer and pointer.target != "sources":
+        return lambda code: context.name(pointer.target, code)
     if field["type"] == "boolean" or "enum" in field.get("constraints", {}):
         return lambda code: context.language.gettext(listed_word(code))
-    return str if field.get("caspian:list") else None
-
-
-@remembered
-def _targets(dataset: Dataset) -> dict[tuple[str, str], str]:
-    """The table that a column's codes point into, by table and column."""
-    targets = {}
-    for resource in dataset.description["resources"]:
-        schema = resource.get("schema", {})
-        for field in schema.get("fields", ()):
-            listed = field.get("caspian:list")
-            if isinstance(listed, Mapping):
-                targets[resource["name"], field["name"]] = listed["table"]
-        for key in schema.get("foreignKeys", ()):
-            targets[resource["name"], key["fields"]] = key["reference"]["resource"]
-    return targets
+    return str
 
 
 def _empty(values: pd.Series) -> bool:

@@ -159,6 +159,11 @@ def markdown_url(url: str) -> str:
     return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters; one that was cut ends in an ellipsis."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def fold(text: str) -> str:
     """Text for comparison: lower case, with İ, I, ı and i alike, and without the dot that lower case leaves."""
     return text.casefold().replace("\u0307", "").replace("ı", "i")

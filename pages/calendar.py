@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from caspian.cards.calendar import pictures
+from caspian.cards import calendar
 from caspian.ui import address, card
 from caspian.ui import calendar as agenda
 from caspian.ui.session import view
 
 now = view()
 _ = now.language.gettext
+moment = now.moment
 
 st.title(_("Calendar"), anchor=False)
 
@@ -16,14 +17,16 @@ controls = agenda.controls(now)
 address.restore(*controls.values())
 agenda.narrowing(now)
 chosen = agenda.wanted()
+shared = (now.dataset, now.filters, chosen, moment)
+look = (now.language, now.theme)
 
-card.card(pictures.timeline(now, chosen))
+card.card(calendar.timeline(now, chosen))
 agenda.downloads(now, chosen)
 left, right = st.columns(2, gap="large")
 with left:
-    card.card(pictures.density(now, chosen))
+    card.card(calendar.density(now, chosen))
 with right:
-    agenda.ahead(now, chosen)
+    agenda.ahead(*calendar.ahead(now, chosen), now, now.language.day(moment.reference))
 
 st.header(_("List by year"), anchor=False)
 agenda.listing(now, chosen)

@@ -57,7 +57,12 @@ def _pointer(table: str, field: Mapping[str, Any], schema: Mapping[str, Any]) ->
 
 def pointer_of(dataset: Dataset, table: str, column: str) -> Pointer | None:
     """Where a column points, if it does."""
-    return next((p for p in pointers(dataset) if (p.table, p.column) == (table, column)), None)
+    return _by_column(dataset).get((table, column))
+
+
+@remembered
+def _by_column(dataset: Dataset) -> Mapping[tuple[str, str], Pointer]:
+    return {(pointer.table, pointer.column): pointer for pointer in pointers(dataset)}
 
 
 @remembered

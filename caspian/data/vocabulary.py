@@ -44,11 +44,9 @@ PLANNED = ("target", "forecast")
 
 VALUE_STATUS = Vocabulary("value_status", (*HAPPENED, *PLANNED), "refused", ("freight.status", "trade.status"))
 
-DAY, MONTH, YEAR = "day", "month", "year"
-
 PRECISION = Vocabulary(
     "precision",
-    (DAY, MONTH, YEAR),
+    ("day", "month", "year"),
     "refused",
     (
         "milestones.precision",
@@ -58,9 +56,7 @@ PRECISION = Vocabulary(
     ),
 )
 
-REPORT = "report"
-
-DATE_BASIS = Vocabulary("date_basis", ("event", REPORT), "refused", ("milestones.date_basis",))
+DATE_BASIS = Vocabulary("date_basis", ("event", "report"), "refused", ("milestones.date_basis",))
 
 CLAIM_METRIC = Vocabulary(
     "metric",
@@ -145,11 +141,9 @@ SERIES_GROUP = Vocabulary(
 
 # Neutral: a code not known is counted like any other.
 
-OPERATING, COMPLETED, CANCELLED = "operating", "completed", "cancelled"
-
 PROJECT_STATUS = Vocabulary(
     "project_status",
-    ("announced", "study", "agreed", "construction", OPERATING, COMPLETED, "stalled", CANCELLED),
+    ("announced", "study", "agreed", "construction", "operating", "completed", "stalled", "cancelled"),
     "neutral",
     ("projects.status",),
     "projects with it come last, in a muted colour, and count as not finished",
@@ -204,21 +198,17 @@ LEVEL = Vocabulary(
     "such visits count with those of other leaders, not with those of heads of state",
 )
 
-DELAY = "delay"
-
 MILESTONE_KIND = Vocabulary(
     "milestone_kind",
-    ("announcement", "agreement", "funding", "start", "progress", "opening", "completion", DELAY),
+    ("announcement", "agreement", "funding", "start", "progress", "opening", "completion", "delay"),
     "neutral",
     ("milestones.kind",),
     "it is drawn as a small open dot",
 )
 
-OFFICIAL = "official"
-
 SOURCE_KIND = Vocabulary(
     "source_kind",
-    (OFFICIAL, "organisation", "research", "news"),
+    ("official", "organisation", "research", "news"),
     "neutral",
     ("sources.kind",),
     "it comes last, in a muted colour, and counts as not official",
@@ -233,12 +223,9 @@ UNIT = Vocabulary(
     "its label stands behind the number as it is, without thousands or millions",
 )
 
-POLITICS = "politics"
-"""The sector that visits, which name none, stand with."""
-
 SECTOR = Vocabulary(
     "sector",
-    (POLITICS, "transport", "energy", "digital", "economy", "culture"),
+    ("politics", "transport", "energy", "digital", "economy", "culture"),
     "neutral",
     ("projects.sector", "events.sector", "claims.sector"),
     "it is drawn in a muted colour",

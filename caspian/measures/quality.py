@@ -9,7 +9,8 @@ import pandas as pd
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code
-from caspian.data.vocabulary import OFFICIAL
+
+OFFICIAL = "official"
 
 
 @dataclass(frozen=True)

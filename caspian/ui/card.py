@@ -15,6 +15,7 @@ from caspian import tables
 from caspian.cards import Card, Rows, Tile, filters_in_words, source_count, sources_of
 from caspian.context import Context
 from caspian.filters import BEARING
+from caspian.languages import stem_of
 from caspian.style import FONT, HEADING_FONT
 from caspian.tables import table_name
 from caspian.text import Language, plain_markdown
@@ -177,7 +178,7 @@ def _tables(rows: Rows, name: str, now: Context) -> None:
                 n=now.language.number(len(part)), table=table_name(table, now.language)
             )
         )
-        shown = tables.readable(now, _title_first(part.head(SHOWN_ROWS), now.language), table)
+        shown = tables.readable(now, _title_first(part.head(SHOWN_ROWS)), table)
         st.dataframe(
             shown,
             hide_index=True,
@@ -197,10 +198,9 @@ def _tables(rows: Rows, name: str, now: Context) -> None:
         )
 
 
-def _title_first(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+def _title_first(rows: pd.DataFrame) -> pd.DataFrame:
     """A row is known by its title or name, not by its code: that column comes first."""
-    leads = [f"{stem}_{language.code}" for stem in ("title", "name", "statement")]
-    return rows[sorted(rows.columns, key=lambda column: column not in leads)]
+    return rows[sorted(rows.columns, key=lambda column: stem_of(column) not in ("title", "name", "statement"))]
 
 
 def _columns(shown: pd.DataFrame) -> dict:

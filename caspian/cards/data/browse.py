@@ -1,6 +1,6 @@
 """Browsing: a table with its meaning, and the rows of it that filters, a column and a search keep."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,10 @@ from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code, codes, pointer_of, primary_key, schema_of
 from caspian.filters import COUNTRY_COLUMN, DATES, narrow
+from caspian.languages import stem_of
 from caspian.links import are_web
 from caspian.measures.quality import Quality, quality
-from caspian.tables import heading, listed_word, plain_description
+from caspian.tables import heading_of, plain_description, speaker
 from caspian.text import Language, fold
 
 SHOWN_ROWS = 5000
@@ -96,7 +97,7 @@ def readable(context: Context, rows: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def link_heading(context: Context) -> str:
-    return heading(context.dataset.field("sources", "url"), context.language)
+    return heading_of(context, "sources", "url")
 
 
 @remembered
@@ -115,10 +116,7 @@ def filter_columns(dataset: Dataset, table: str) -> tuple[str, ...]:
 
 
 def column_names(context: Context, table: str) -> dict[str, str]:
-    return {
-        column: heading(context.dataset.field(table, column), context.language)
-        for column in filter_columns(context.dataset, table)
-    }
+    return {column: heading_of(context, table, column) for column in filter_columns(context.dataset, table)}
 
 
 @remembered_by("language")
@@ -128,20 +126,6 @@ def code_names(context: Context, table: str, column: str) -> dict[str, str]:
     counts = {code: len(rows) for code, rows in by_code(context.dataset, table, column).items()}
     named = sorted((fold(say(code)), code) for code in counts)
     return {code: f"{say(code)} ({number(counts[code])})" for _, code in named}
-
-
-def speaker(context: Context, table: str, column: str) -> Callable[[str], str]:
-    """How to say one code of a column in the reader's language."""
-    pointer, field = pointer_of(context.dataset, table, column), context.dataset.field(table, column)
-    if pointer and pointer.kind:
-        return lambda code: context.label(pointer.kind, code)
-    if pointer and pointer.target == "sources":
-        return str
-    if pointer:
-        return lambda code: context.name(pointer.target, code)
-    if field["type"] == "boolean" or "enum" in field.get("constraints", {}):
-        return lambda code: context.language.gettext(listed_word(code))
-    return str
 
 
 def table_names(context: Context) -> dict[str, str]:
@@ -211,8 +195,8 @@ def reach(context: Context, table: str) -> tuple[str, ...]:
         said.append(_("searched up to: {date}").format(date=language.short_day(of.covered_to)))
     if of.newest is not None:
         said.append(_("newest source: {date}").format(date=language.short_day(of.newest)))
-    notes = dataset.coverage.loc[dataset.coverage["table"] == table, f"note_{language.code}"]
-    return (*said, *notes)
+    parts = dataset.coverage[dataset.coverage["table"] == table]
+    return (*said, *filter(None, context.texts(parts, "note")))
 
 
 def _dates(of: Quality, language: Language) -> str:
@@ -258,6 +242,6 @@ def _kind(field: Mapping[str, Any], language: Language, *, key: bool) -> str:
     }
     kind = str(field["type"])
     said = _("list") if field.get("caspian:list") else words.get(kind, kind)
-    if field["name"].endswith(("_en", "_ru", "_az")):
-        said += f", {field['name'][-2:]}"
+    if stem := stem_of(field["name"]):
+        said += f", {field['name'].removeprefix(stem + '_')}"
     return said + ", " + _("key") if key else said

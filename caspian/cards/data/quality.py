@@ -8,6 +8,7 @@ from caspian import tables
 from caspian.cards import Card
 from caspian.cards.data.browse import capital, share
 from caspian.charts import data as charts
+from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
 from caspian.measures.quality import Quality, age_in_days, quality, totals
 
@@ -18,18 +19,25 @@ def foundation(context: Context) -> Card:
     dataset, language = context.dataset, context.language
     _, number = language.gettext, language.number
     founded = {table: of for table in dataset.table_names if (of := quality(dataset, table)).sourced and of.rows}
-    ordered = sorted(founded, key=lambda table: -founded[table].several / founded[table].rows)
     title = _("Rows by number of sources, % of each table's rows")
-    if not ordered:
+    if not founded:
         return Card("data-foundation", title, _("No table has rows with sources."), None, ())
-    labels = [capital(tables.table_name(table, language), language) for table in ordered]
-    figure = charts.foundation(
-        labels,
-        [founded[table].one for table in ordered],
-        [founded[table].several for table in ordered],
-        (_("two or more sources"), _("one source")),
-        language,
-        context.theme,
+    # Of tables alike, the one with the most rows weighs most: it comes last.
+    ordered = sorted(founded, key=lambda table: (-founded[table].several / founded[table].rows, founded[table].rows))
+    parts = (("several", _("two or more sources"), context.theme.accent), ("one", _("one source"), context.theme.pale))
+    table = pd.DataFrame(
+        [
+            {
+                "table": table,
+                "name": capital(tables.table_name(table, language), language),
+                "sources": words,
+                "rows": (rows := getattr(founded[table], part)),
+                "share": rows / founded[table].rows,
+                "colour": colour,
+            }
+            for table in ordered
+            for part, words, colour in parts
+        ]
     )
     rows, several, official = totals(dataset)
     takeaway = _(
@@ -44,7 +52,15 @@ def foundation(context: Context) -> Card:
     )
     note = _("Two pages of which one repeats the other count as two: a number of sources is not yet a proof.")
     return Card(
-        "data-foundation", title, takeaway, figure, tuple((table, dataset.table(table)) for table in ordered), note
+        "data-foundation",
+        title,
+        takeaway,
+        charts.foundation(table, language, context.theme),
+        tuple((table, dataset.table(table)) for table in ordered),
+        note,
+        table=table,
+        columns={"name": _("Table"), "sources": _("Sources"), "rows": _("Rows"), "share": _("Share of the rows")},
+        encoding=Encoding("stacked bars", "name", "sources", "share", number_format="0%"),
     )
 
 

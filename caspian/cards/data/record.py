@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from caspian.cards.data.browse import speaker
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.references import (
@@ -18,9 +17,9 @@ from caspian.data.references import (
     row_keys,
     schema_of,
 )
-from caspian.languages import LANGUAGES
+from caspian.languages import FALLBACK, stem_of
 from caspian.links import is_web
-from caspian.tables import heading, plain_title
+from caspian.tables import heading, plain_title, speaker
 from caspian.text import Language
 
 LONGEST_TEXT = 2000
@@ -108,8 +107,8 @@ def title(context: Context, table: str, position: int) -> str:
     language = context.language
     row = context.dataset.table(table).iloc[position]
     for stem in ("name", "title", "statement", "label"):
-        if f"{stem}_{language.code}" in row.index:
-            return str(row[f"{stem}_{language.code}"])
+        if f"{stem}_{FALLBACK}" in row.index:
+            return context.text(row, stem)
     if table == "sources":
         return f"{row['publisher']}: {row['title']}"
     spans = {"period_start", "period_end"} <= set(row.index)
@@ -142,13 +141,12 @@ def _number(value: float, language: Language) -> str:
 
 
 def _cells(context: Context, table: str, row: pd.Series) -> tuple[Cell, ...]:
-    others = tuple(f"_{code}" for code in LANGUAGES if code != context.language.code)
     cells = []
     for field in schema_of(context.dataset, table)["fields"]:
-        column = field["name"]
-        if column == "source_ids" or column.endswith(others):
+        column, stem = field["name"], stem_of(field["name"])
+        if column == "source_ids" or (stem and column != f"{stem}_{FALLBACK}"):
             continue
-        text = _said(context, table, column, row[column])
+        text = context.text(row, stem) if stem else _said(context, table, column, row[column])
         if text:
             cut = len(text) if len(text) > LONGEST_TEXT else 0
             shown = text[:LONGEST_TEXT] + "…" if cut else text

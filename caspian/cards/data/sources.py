@@ -1,23 +1,28 @@
 """The pages that rows rest on: by publisher, kind, language and year."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 
 from caspian.cards import Card
-from caspian.cards.data.browse import link_heading, share
+from caspian.cards.data.browse import readable, share
 from caspian.charts import data as charts
+from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import key_part
 from caspian.data.vocabulary import SOURCE_KIND, ordered
-from caspian.links import are_web
 from caspian.measures.quality import uses
+from caspian.tables import heading_of
 from caspian.text import fold
 
 UNDATED = "undated"
+SHOWN = ("published", "publisher", "title", "url", "kind", "language")
+"""The columns of a page on screen, in their order."""
+
 RANKED = 10
 FIRST_YEARS = 12
 """Years drawn one by one, counted back from the newest; earlier ones are one column."""
@@ -68,9 +73,7 @@ def kinds(dataset: Dataset) -> tuple[str, ...]:
 @remembered
 def publishers(dataset: Dataset) -> dict[str, tuple[str, int]]:
     """Name and number of pages of each publisher by its key, the most first."""
-    counts = dataset.sources["publisher"].value_counts()
-    most_first = sorted(counts.items(), key=lambda item: (-item[1], fold(str(item[0]))))
-    return {key_part(str(name)): (str(name), int(n)) for name, n in most_first}
+    return {key_part(name): (name, n) for name, n in publishers_of(dataset.sources)}
 
 
 @remembered
@@ -103,40 +106,24 @@ def options(context: Context) -> dict[str, dict[str, str]]:
 @remembered_by("language")
 def grid(context: Context, pages: Pages) -> pa.Table:
     """The chosen pages as a reader sees them, with the number of rows that rest on each."""
-    _ = context.language.gettext
     rows, used = chosen(context.dataset, pages), uses(context.dataset)
-    web = are_web(rows["url"])
-    columns = {
-        _("Published"): rows["published"],
-        _("Publisher"): rows["publisher"],
-        _("Title"): rows["title"],
-        link_heading(context): rows["url"].where(web),
-        _("Kind"): [context.label("source_kind", str(kind)) for kind in rows["kind"]],
-        _("Language"): [context.label("language", str(code)) for code in rows["language"]],
-        _("Rows that use it"): [used.get(source, 0) for source in rows["source_id"]],
-    }
-    other = rows["url"].where(~web, "")
-    if (other != "").any():
-        columns[_("Address (not of the web)")] = other
-    return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
+    shown = readable(context, rows[list(SHOWN)], "sources")
+    shown[context.language.gettext("Rows that use it")] = [used.get(source, 0) for source in rows["source_id"]]
+    return pa.Table.from_pandas(shown, preserve_index=False)
 
 
 @remembered_by("language", "theme")
 def by_year(context: Context, pages: Pages) -> Card:
     """Pages by year of publication and kind."""
-    dataset, language = context.dataset, context.language
+    language = context.language
     _ = language.gettext
-    rows = chosen(dataset, pages)
+    rows = chosen(context.dataset, pages)
     title = _("Pages by year of publication and kind, number")
     if rows.empty:
         return Card("data-years", title, _("No page fits this choice."), None, ())
-    published = rows["published"].dt.year
-    undated = int(published.isna().sum())
-    counts = by_year_and_kind(rows, published, kinds(dataset))
-    names = {kind: context.label("source_kind", kind) for kind in kinds(dataset)}
-    figure = charts.pages_a_year(counts, names, _("no date"), language, context.theme)
+    table = _by_year_and_kind(context, rows)
     total = language.ngettext("{n} page", "{n} pages", len(rows)).format(n=language.number(len(rows)))
-    dated = published.dropna().astype(int).value_counts()
+    dated = rows["published"].dt.year.dropna().astype(int).value_counts()
     if dated.empty:
         takeaway = _("{pages}, none of which says when it was published.").format(pages=total)
     else:
@@ -144,21 +131,57 @@ def by_year(context: Context, pages: Pages) -> Card:
             pages=total,
             year=dated.idxmax(),
             count=share(int(dated.max()), int(dated.sum()), language),
-            undated=share(undated, len(rows), language),
+            undated=share(len(rows) - int(dated.sum()), len(rows), language),
         )
-    return Card("data-years", title, takeaway, figure, (("sources", rows),))
+    most = table.groupby("name", sort=False)["pages"].sum().idxmax()
+    return Card(
+        "data-years",
+        title,
+        takeaway,
+        charts.pages_a_year(table, language, context.theme),
+        (("sources", rows),),
+        table=table,
+        columns={"year": _("Year"), "name": heading_of(context, "sources", "kind"), "pages": _("Number of pages")},
+        encoding=Encoding(
+            "stacked columns",
+            "year",
+            "name",
+            "pages",
+            look="look",
+            number_format="0",
+            # Thin parts have no room for a number.
+            unlabelled=tuple(name for name in table["name"].unique() if name != most),
+        ),
+    )
 
 
-def by_year_and_kind(rows: pd.DataFrame, published: pd.Series, kinds: tuple[str, ...]) -> pd.DataFrame:
+def _by_year_and_kind(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
     """Counts by year (the newest ones, gaps included; then the undated) and kind; the earliest stand for all before."""
-    dated = published.dropna().astype(int)
-    last = int(dated.max()) if len(dated) else 0
-    first = max(int(dated.min()), last - FIRST_YEARS + 1) if len(dated) else 0
-    before = int((dated < first).sum())
-    index: list[str] = ([f"≤ {first - 1}"] if before else []) + [str(y) for y in range(first, last + 1) if last]
-    named = dated.map(lambda year: str(year) if year >= first else f"≤ {first - 1}").reindex(rows.index, fill_value="")
-    counts = pd.crosstab(named, rows["kind"].astype(str))
-    return counts.reindex(index=[*index, ""], columns=list(kinds), fill_value=0)
+    undated = context.language.gettext("no date")
+    years = rows["published"].dt.year
+    last = years.max()
+    first = max(years.min(), last - FIRST_YEARS + 1)
+    before = f"≤ {first - 1:.0f}"
+    places = [before] if (years < first).any() else []
+    places += [str(year) for year in range(int(first), int(last) + 1)] if years.notna().any() else []
+    places += [undated] if years.isna().any() else []
+    named = [undated if year != year else before if year < first else f"{year:.0f}" for year in years]
+    counts = Counter(zip(named, rows["kind"].astype(str), strict=True))
+    occurring = {kind for _year, kind in counts}
+    kinds = [kind for kind in ordered(SOURCE_KIND, occurring) if kind in occurring]
+    marks = [
+        {
+            "year": year,
+            "kind": kind,
+            "name": context.label("source_kind", kind),
+            "pages": counts[year, kind],
+            "colour": context.theme.source_kinds[kind],
+            "look": "hatched" if year == undated else "solid",
+        }
+        for year in places
+        for kind in kinds
+    ]
+    return pd.DataFrame(marks)
 
 
 @remembered_by("language", "theme")
@@ -170,12 +193,28 @@ def by_publisher(context: Context, pages: Pages) -> Card:
     title = _("Publishers with the most pages, number of pages")
     if rows.empty:
         return Card("data-publishers", title, _("No page fits this choice."), None, ())
-    counts = rows["publisher"].value_counts()
-    most = sorted(counts.items(), key=lambda item: (-item[1], fold(str(item[0]))))[:RANKED]
-    figure = charts.ranking([str(name) for name, _n in most], [int(n) for _name, n in most], language, context.theme)
+    counts = publishers_of(rows)
+    table = pd.DataFrame(counts[:RANKED], columns=["name", "amount"]).assign(
+        colour=context.theme.accent, what=_("Number of pages")
+    )
     takeaway = _("Most pages: {publisher}, {count}; all publishers: {publishers}.").format(
-        publisher=most[0][0],
-        count=share(int(most[0][1]), len(rows), language),
+        publisher=counts[0][0],
+        count=share(counts[0][1], len(rows), language),
         publishers=language.number(len(counts)),
     )
-    return Card("data-publishers", title, takeaway, figure, (("sources", rows),))
+    return Card(
+        "data-publishers",
+        title,
+        takeaway,
+        charts.ranking(table, language, context.theme),
+        (("sources", rows),),
+        table=table,
+        columns={"name": heading_of(context, "sources", "publisher"), "amount": _("Number of pages")},
+        encoding=Encoding("bars", "name", "what", "amount", number_format="0"),
+    )
+
+
+def publishers_of(rows: pd.DataFrame) -> list[tuple[str, int]]:
+    """Each publisher with its number of pages, the most first, equal ones by name."""
+    counts = rows["publisher"].value_counts()
+    return sorted(((str(name), int(n)) for name, n in counts.items()), key=lambda item: (-item[1], fold(item[0])))

@@ -19,7 +19,7 @@ from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code
-from caspian.text import Language, plain_markdown
+from caspian.text import Language, plain_markdown, shortened
 from caspian.ui import address, sidebar
 from caspian.ui.address import Control
 from caspian.ui.session import view
@@ -116,11 +116,7 @@ def link(label: str, change: Mapping[str, str], icon: str | None = None) -> None
 def row_link(item: data_rows.Link) -> None:
     """A link to a row; a page among the sources has a view of its own."""
     to = {"view": "sources", "source": item.key} if item.table == "sources" else {"table": item.table, "row": item.key}
-    link(plain_markdown(_short(item.title)), to)
-
-
-def _short(title: str, longest: int = 46) -> str:
-    return title if len(title) <= longest else title[: longest - 1] + "…"
+    link(plain_markdown(shortened(item.title, 46)), to)
 
 
 # Browse
@@ -153,7 +149,7 @@ def _select(label: str, names: Mapping[str, str], key: str, clears: tuple[str, .
     st.selectbox(
         label,
         list(names),
-        format_func=lambda code: _short(names[code], 80),
+        format_func=lambda code: shortened(names[code], 80),
         key=key,
         on_change=clear,
         args=clears,
