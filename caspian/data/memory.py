@@ -19,7 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 D = TypeVar("D")
 
-BOUND = 64 * 2**20
+BOUND = 112 * 2**20
 """Bytes that the results kept on a dataset may take, as :func:`size_of` counts them."""
 
 FIGURE_FACTOR = 4
