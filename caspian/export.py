@@ -7,7 +7,7 @@ before it, by the same rule as in the CSV files.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from caspian.cards import Rows, sources_of
+from caspian.cards.calendar.listing import CalendarEntry
 from caspian.context import Context
 from caspian.tables import harmless, readable, table_name
 
@@ -148,20 +149,6 @@ def _sheet_names(names: Iterable[str]) -> list[str]:
             given, number = plain[: LONGEST_SHEET_NAME - len(mark)] + mark, number + 1
         taken.append(given)
     return taken
-
-
-@dataclass(frozen=True)
-class CalendarEntry:
-    """What a calendar shows of one entry: all-day, from ``start`` to ``end``, both included."""
-
-    uid: str
-    start: date
-    end: date
-    title: str
-    text: str = ""
-    url: str = ""
-    categories: tuple[str, ...] = ()
-    tentative: bool = False
 
 
 def ics(entries: Sequence[CalendarEntry], name: str, stamp: datetime | None = None) -> bytes:

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from caspian.cards import calendar
+from caspian.cards.calendar import pictures
 from caspian.ui import address, card
 from caspian.ui import calendar as agenda
 from caspian.ui.session import view
 
 now = view()
 _ = now.language.gettext
-moment = now.moment
 
 st.title(_("Calendar"), anchor=False)
 
@@ -17,16 +16,14 @@ controls = agenda.controls(now)
 address.restore(*controls.values())
 agenda.narrowing(now)
 chosen = agenda.wanted()
-shared = (now.dataset, now.filters, chosen, moment)
-look = (now.language, now.theme)
 
-card.card(calendar.timeline(now, chosen))
+card.card(pictures.timeline(now, chosen))
 agenda.downloads(now, chosen)
 left, right = st.columns(2, gap="large")
 with left:
-    card.card(calendar.density(now, chosen))
+    card.card(pictures.density(now, chosen))
 with right:
-    agenda.ahead(*calendar.ahead(now, chosen), now, now.language.day(moment.reference))
+    agenda.ahead(now, chosen)
 
 st.header(_("List by year"), anchor=False)
 agenda.listing(now, chosen)

@@ -12,8 +12,6 @@ from caspian.ui.session import view
 
 now = view()
 _ = now.language.gettext
-moment = now.moment
-look = (now.language, now.theme)
 
 st.title(_("Projects"), anchor=False)
 
@@ -25,7 +23,6 @@ if not st.session_state["project"]:  # with one open, the list's filters only sa
     place = tracker.narrowing(now)
     tracker.choose_signal(now, boxes)
 choice = tracker.choice()
-shared = (now.dataset, now.filters, choice, moment)
 rows = projects_tracker.shown(now, choice)
 tracker.choose_one(now, rows, place)
 # Links to this page from others lead to the list as it was left, not to the one project that was open.
@@ -33,7 +30,7 @@ address.on_page(*(control for key, control in controls.items() if key != "projec
 address.publish(controls["project"])
 
 if opened := st.session_state["project"]:
-    project.one(now, opened, rows, moment)
+    project.one(now, opened, rows)
 else:
     found = projects_tracker.found_text(now, choice)
     match st.session_state["view"]:
@@ -52,5 +49,5 @@ else:
     if not rows.empty:
         st.caption(projects_tracker.quality_text(now, choice))
         words = tracker.choice_in_words(now, choice)
-        tracker.downloads(projects_tracker.rows_shown(now, choice), "projects", words, now, moment.reference)
+        tracker.downloads(projects_tracker.rows_shown(now, choice), "projects", words, now)
     tracker.signal_boxes(boxes)

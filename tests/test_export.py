@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from caspian import export, tables
+from caspian.cards.calendar.listing import CalendarEntry
 from caspian.data.dataset import Dataset, load
-from caspian.export import About, CalendarEntry
+from caspian.export import About
 from caspian.text import NAMES, language
 from tests import small as small_data
 from tests.support import context

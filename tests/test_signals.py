@@ -119,23 +119,6 @@ def test_what_has_no_dated_source_is_not_called_silent(small: Dataset) -> None:
     assert row["silent"] == 0
 
 
-def test_a_date_means_the_whole_of_its_month_or_year() -> None:
-    dates = pd.Series(["2024-02-10", "2024-02-01", "2024-01-01", None], dtype="datetime64[us]")
-    precision = pd.Series(["day", "month", "year", ""])
-    assert list(signals.first_day(dates, precision).dt.strftime("%F").fillna("")) == [
-        "2024-02-10",
-        "2024-02-01",
-        "2024-01-01",
-        "",
-    ]
-    assert list(signals.last_day(dates, precision).dt.strftime("%F").fillna("")) == [
-        "2024-02-10",
-        "2024-02-29",
-        "2024-12-31",
-        "",
-    ]
-
-
 def test_quality_of_sources(small: Dataset) -> None:
     rows = small.projects[
         small.projects["project_id"].isin(["aitmatov-monument-baku", "trans-caspian-fibre-tkm", "hajigabul-car-plant"])

@@ -3,14 +3,15 @@
 import pandas as pd
 
 from caspian.context import Context
+from caspian.data.vocabulary import MONTH, YEAR
 from caspian.text import Language
 
 
 def when(day: pd.Timestamp, precision: str, language: Language) -> str:
     """A date as precise as it is known: a day, a month, or a year."""
-    if precision == "year":
+    if precision == YEAR:
         return str(day.year)
-    return language.month(day) if precision == "month" else language.short_day(day)
+    return language.month(day) if precision == MONTH else language.short_day(day)
 
 
 def countries_text(context: Context, codes: tuple[str, ...]) -> str:
@@ -21,4 +22,4 @@ def iso(day: object, precision: str) -> str:
     """A date as precise as it is known, as text that sorts: ``2025``, ``2025-03``, ``2025-03-21``."""
     if not isinstance(day, pd.Timestamp) or day is pd.NaT:
         return ""
-    return day.date().isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+    return day.date().isoformat()[: {YEAR: 4, MONTH: 7}.get(precision, 10)]

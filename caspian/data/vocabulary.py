@@ -44,9 +44,11 @@ PLANNED = ("target", "forecast")
 
 VALUE_STATUS = Vocabulary("value_status", (*HAPPENED, *PLANNED), "refused", ("freight.status", "trade.status"))
 
+DAY, MONTH, YEAR = "day", "month", "year"
+
 PRECISION = Vocabulary(
     "precision",
-    ("day", "month", "year"),
+    (DAY, MONTH, YEAR),
     "refused",
     (
         "milestones.precision",
@@ -56,7 +58,9 @@ PRECISION = Vocabulary(
     ),
 )
 
-DATE_BASIS = Vocabulary("date_basis", ("event", "report"), "refused", ("milestones.date_basis",))
+REPORT = "report"
+
+DATE_BASIS = Vocabulary("date_basis", ("event", REPORT), "refused", ("milestones.date_basis",))
 
 CLAIM_METRIC = Vocabulary(
     "metric",
@@ -141,9 +145,11 @@ SERIES_GROUP = Vocabulary(
 
 # Neutral: a code not known is counted like any other.
 
+OPERATING, COMPLETED, CANCELLED = "operating", "completed", "cancelled"
+
 PROJECT_STATUS = Vocabulary(
     "project_status",
-    ("announced", "study", "agreed", "construction", "operating", "completed", "stalled", "cancelled"),
+    ("announced", "study", "agreed", "construction", OPERATING, COMPLETED, "stalled", CANCELLED),
     "neutral",
     ("projects.status",),
     "projects with it come last, in a muted colour, and count as not finished",
@@ -198,17 +204,21 @@ LEVEL = Vocabulary(
     "such visits count with those of other leaders, not with those of heads of state",
 )
 
+DELAY = "delay"
+
 MILESTONE_KIND = Vocabulary(
     "milestone_kind",
-    ("announcement", "agreement", "funding", "start", "progress", "opening", "completion", "delay"),
+    ("announcement", "agreement", "funding", "start", "progress", "opening", "completion", DELAY),
     "neutral",
     ("milestones.kind",),
     "it is drawn as a small open dot",
 )
 
+OFFICIAL = "official"
+
 SOURCE_KIND = Vocabulary(
     "source_kind",
-    ("official", "organisation", "research", "news"),
+    (OFFICIAL, "organisation", "research", "news"),
     "neutral",
     ("sources.kind",),
     "it comes last, in a muted colour, and counts as not official",
@@ -223,9 +233,12 @@ UNIT = Vocabulary(
     "its label stands behind the number as it is, without thousands or millions",
 )
 
+POLITICS = "politics"
+"""The sector that visits, which name none, stand with."""
+
 SECTOR = Vocabulary(
     "sector",
-    ("politics", "transport", "energy", "digital", "economy", "culture"),
+    (POLITICS, "transport", "energy", "digital", "economy", "culture"),
     "neutral",
     ("projects.sector", "events.sector", "claims.sector"),
     "it is drawn in a muted colour",

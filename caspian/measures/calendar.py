@@ -5,18 +5,21 @@ from dataclasses import dataclass
 import pandas as pd
 
 from caspian.context import Moment
-from caspian.data.dataset import LANGUAGES, Dataset
+from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.filters import Filters, concerns, focus_countries
-from caspian.measures.signals import first_day, last_day
-from caspian.text import fold
+from caspian.data.vocabulary import DAY, POLITICS, REPORT, YEAR
+from caspian.filters import Filters, concerns, focus_countries, sector_ids
+from caspian.languages import LANGUAGES
+from caspian.measures.dates import first_day, last_day
+from caspian.measures.search import haystacks, holding
+from caspian.measures.signals import newest_published, open_targets
 
 TABLES = ("events", "milestones", "visits")
 """The tables that the calendar shows; targets of projects stand beside them as plans."""
 
 TARGETS = "targets"
-VISITS_SECTOR = "politics"
-"""Visits have no sector of their own: they stand with politics."""
+NO_SECTOR = ""
+"""The sector of visits, where the data have none of the name by which they stand with politics."""
 
 KIND_TERMS = {"events": "event_kind", "milestones": "milestone_kind", "visits": "visit_type"}
 """The vocabulary of each table's kinds."""
@@ -44,29 +47,35 @@ def entries(dataset: Dataset) -> pd.DataFrame:
     | ``precision`` | day, month or year |
     | ``report`` | whether the date is that of a report about it |
     | ``countries``, ``project``, ``source_ids`` | codes; project is empty but for milestones and targets |
-    | ``title_en`` … | title, in three languages |
+    | ``title_en`` … | title, in every language |
     """
     parts = [_events(dataset), _milestones(dataset), _visits(dataset), _targets(dataset)]
     every = pd.concat(parts).sort_values(["first", "last"], kind="stable")
     return every.set_index("entry")
 
 
-def _common(rows: pd.DataFrame, table: str) -> pd.DataFrame:
-    titles = {f"title_{code}": rows[f"title_{code}"].astype(str) for code in LANGUAGES}
+def _common(dataset: Dataset, rows: pd.DataFrame, table: str, titled: str = "title") -> pd.DataFrame:
+    titles = {f"title_{code}": dataset.texts(rows, titled, code) for code in LANGUAGES}
     return pd.DataFrame(
         {"table": table, "line": rows.index, **titles, "source_ids": rows["source_ids"]}, index=rows.index
     )
 
 
+@remembered
+def visits_sector(dataset: Dataset) -> str:
+    """The sector that visits, which name none, stand with."""
+    return POLITICS if POLITICS in sector_ids(dataset) else NO_SECTOR
+
+
 def _events(dataset: Dataset) -> pd.DataFrame:
     rows = dataset.events
-    return _common(rows, "events").assign(
+    return _common(dataset, rows, "events").assign(
         entry=rows["event_id"],
         kind="events-" + rows["kind"].astype(str),
         sector=rows["sector"].astype(str),
         first=rows["date"],
         last=rows["end_date"].fillna(rows["date"]),
-        precision="day",
+        precision=DAY,
         report=False,
         countries=rows["countries"],
         project="",
@@ -78,7 +87,7 @@ def _milestones(dataset: Dataset) -> pd.DataFrame:
     projects = dataset.projects.set_index("project_id")
     days = rows["date"].dt.strftime("%Y-%m-%d")
     same_day = (rows["project_id"] + days).groupby(rows["project_id"] + days).cumcount() + 1
-    return _common(rows, "milestones").assign(
+    return _common(dataset, rows, "milestones").assign(
         entry=[
             f"{project}.{day}.{number}" for project, day, number in zip(rows["project_id"], days, same_day, strict=True)
         ],
@@ -87,7 +96,7 @@ def _milestones(dataset: Dataset) -> pd.DataFrame:
         first=first_day(rows["date"], rows["precision"]),
         last=last_day(rows["date"], rows["precision"]),
         precision=rows["precision"].astype(str),
-        report=rows["date_basis"] == "report",
+        report=rows["date_basis"] == REPORT,
         countries=rows["project_id"].map(projects["countries"]),
         project=rows["project_id"],
     )
@@ -96,13 +105,13 @@ def _milestones(dataset: Dataset) -> pd.DataFrame:
 def _visits(dataset: Dataset) -> pd.DataFrame:
     rows = dataset.visits
     pairs = zip(rows["visitor_country"].astype(str), rows["host_country"].astype(str), strict=True)
-    return _common(rows, "visits").assign(
+    return _common(dataset, rows, "visits").assign(
         entry=rows["visit_id"],
         kind="visits-" + rows["visit_type"].astype(str),
-        sector=VISITS_SECTOR,
+        sector=visits_sector(dataset),
         first=rows["start_date"],
         last=rows["end_date"].fillna(rows["start_date"]),
-        precision="day",
+        precision=DAY,
         report=False,
         countries=pd.Series(list(pairs), index=rows.index, dtype=object),
         project="",
@@ -110,12 +119,9 @@ def _visits(dataset: Dataset) -> pd.DataFrame:
 
 
 def _targets(dataset: Dataset) -> pd.DataFrame:
-    """Targets that are still open: of projects without a completion date that are not completed or cancelled."""
-    rows = dataset.projects
-    status = rows["status"].astype(str)
-    rows = rows[rows["target_date"].notna() & rows["completed_date"].isna() & ~status.isin(["completed", "cancelled"])]
-    named = rows.rename(columns={f"name_{code}": f"title_{code}" for code in LANGUAGES})
-    return _common(named, TARGETS).assign(
+    """Targets that are still open."""
+    rows = dataset.projects[open_targets(dataset.projects)]
+    return _common(dataset, rows, TARGETS, "name").assign(
         entry="target." + rows["project_id"],
         kind=TARGETS,
         sector=rows["sector"].astype(str),
@@ -146,24 +152,19 @@ def _narrowed(dataset: Dataset, filters: Filters, wanted: Wanted) -> pd.DataFram
         rows = rows[rows["table"].isin(wanted.tables)]
     if wanted.kinds:
         rows = rows[rows["kind"].isin(wanted.kinds)]
-    words = fold(wanted.words).split()
-    if words:
+    if wanted.words:
         texts = searchable(dataset)
-        rows = rows[[all(word in texts[entry] for word in words) for entry in rows.index]]
+        rows = rows[holding((texts[entry] for entry in rows.index), wanted.words)]
     return rows
 
 
 @remembered
 def searchable(dataset: Dataset) -> dict[str, str]:
-    """The folded text of each entry that a search looks in: its title and its project's name, in all languages."""
-    rows = entries(dataset)
-    texts = {}
-    for entry, project, *titles in zip(
-        rows.index, rows["project"], *(rows[f"title_{code}"] for code in LANGUAGES), strict=True
-    ):
-        names = [dataset.name("projects", project, code) for code in LANGUAGES] if project else []
-        texts[entry] = fold("\n".join([*titles, *names]))
-    return texts
+    """The folded text of each entry that a search looks in: its title and its project's names, in all languages."""
+    rows, projects = entries(dataset), dataset.projects
+    names = dict(zip(projects["project_id"], haystacks(projects, ("name", "other_names")), strict=True))
+    texts = zip(rows.index, haystacks(rows, ("title",)), rows["project"], strict=True)
+    return {entry: f"{title}\n{names.get(project, '')}" for entry, title, project in texts}
 
 
 def happened(rows: pd.DataFrame) -> pd.DataFrame:
@@ -172,20 +173,22 @@ def happened(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def per_month(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """Entries begun in each month: a row a month from ``first`` to ``last``, a column a table.
+    """Entries begun in each month: a row for each month from ``first`` to ``last`` and each table, zeros included.
 
-    Those known to their year only belong to no month and are not counted; see :func:`year_only`.
+    Columns ``month`` (its first day), ``table``, ``entries``. Those known to their year only belong to no month and are
+    not counted; see :func:`year_only`.
     """
     dated = happened(rows)
-    dated = dated[dated["precision"] != "year"]
-    months = pd.period_range(first, last, freq="M")
-    counts = pd.crosstab(dated["first"].dt.to_period("M"), dated["table"])
-    return counts.reindex(index=months, columns=list(TABLES), fill_value=0)
+    dated = dated[dated["precision"] != YEAR]
+    months = pd.period_range(first, last, freq="M").to_timestamp()
+    every = pd.MultiIndex.from_product([months, TABLES], names=["month", "table"])
+    begun = dated["first"].dt.to_period("M").dt.to_timestamp().rename("month")
+    return dated.groupby([begun, "table"]).size().reindex(every, fill_value=0).reset_index(name="entries")
 
 
 def year_only(rows: pd.DataFrame) -> int:
     """How many entries (targets left out) are known to their year only."""
-    return int((happened(rows)["precision"] == "year").sum())
+    return int((happened(rows)["precision"] == YEAR).sum())
 
 
 def ahead(dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment) -> pd.DataFrame:
@@ -198,16 +201,7 @@ def ahead(dataset: Dataset, filters: Filters, wanted: Wanted, moment: Moment) ->
     rows = _narrowed(dataset, filters, wanted)
     target = rows["table"] == TARGETS
     rows = rows[(target & (rows["last"] >= moment.reference)) | (~target & (rows["first"] > moment.reference))]
-    sources = dataset.sources
-    published = dict(zip(sources["source_id"], sources["published"], strict=True))
-    newest = pd.Series(
-        [
-            max((published[code] for code in cited if pd.notna(published.get(code))), default=pd.NaT)
-            for cited in rows["source_ids"]
-        ],
-        index=rows.index,
-        dtype="datetime64[us]",
-    )
+    newest = newest_published(dataset, rows["source_ids"])
     return rows.assign(
         passed=(rows["table"] == TARGETS) & (rows["last"] < moment.today),
         reported=(rows["table"] == "milestones") | ((rows["table"] != TARGETS) & (newest >= rows["first"])),

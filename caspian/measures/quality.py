@@ -9,8 +9,7 @@ import pandas as pd
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code
-
-OFFICIAL = "official"
+from caspian.data.vocabulary import OFFICIAL
 
 
 @dataclass(frozen=True)

@@ -10,34 +10,22 @@ import pandas as pd
 
 from caspian.context import Moment
 from caspian.data.dataset import Dataset
+from caspian.data.vocabulary import CANCELLED, COMPLETED, DELAY, OFFICIAL, OPERATING
+from caspian.measures.dates import last_day
 
 SIGNALS = ("overdue", "passed", "delayed", "silent", "silent24", "progress", "cost")
 """The signals that a list of projects can be narrowed to; ``silent24`` is the stricter half of ``silent``."""
 
-FINISHED = ("operating", "completed", "cancelled")
+FINISHED = (OPERATING, COMPLETED, CANCELLED)
 """With one of these a project is not late, whatever its target was."""
 
 SILENT_MONTHS = (12, 24)
 
 
-def last_day(dates: pd.Series, precision: pd.Series) -> pd.Series:
-    """The last day that a date can mean: of its month or its year where it is no more precise than that."""
-    known, precise = dates.dropna(), precision.astype(str)
-    last = dates.copy()
-    for unit, period in (("month", "M"), ("year", "Y")):
-        chosen = known[precise.reindex(known.index) == unit]
-        last.loc[chosen.index] = chosen.dt.to_period(period).dt.end_time.dt.normalize().astype(dates.dtype)
-    return last
-
-
-def first_day(dates: pd.Series, precision: pd.Series) -> pd.Series:
-    """The first day that a date can mean: of its month or its year where it is no more precise than that."""
-    known, precise = dates.dropna(), precision.astype(str)
-    first = dates.copy()
-    for unit, period in (("month", "M"), ("year", "Y")):
-        chosen = known[precise.reindex(known.index) == unit]
-        first.loc[chosen.index] = chosen.dt.to_period(period).dt.start_time.astype(dates.dtype)
-    return first
+def open_targets(projects: pd.DataFrame) -> pd.Series:
+    """Which projects are still to be finished by a target date: without a completion date, not ended otherwise."""
+    ended = projects["status"].isin([COMPLETED, CANCELLED])
+    return projects["target_date"].notna() & projects["completed_date"].isna() & ~ended
 
 
 def signals(dataset: Dataset, projects: pd.DataFrame, moment: Moment) -> pd.DataFrame:
@@ -54,12 +42,11 @@ def signals(dataset: Dataset, projects: pd.DataFrame, moment: Moment) -> pd.Data
     A target known to its month or year counts as its last day.
     """
     target = last_day(projects["target_date"], projects["target_precision"])
-    status = projects["status"].astype(str)
-    unfinished = target.notna() & projects["completed_date"].isna() & ~status.isin(["completed", "cancelled"])
+    unfinished = open_targets(projects)
     newest = newest_source(dataset, projects)
     return pd.DataFrame(
         {
-            "overdue": unfinished & ~status.isin(FINISHED) & (target < moment.reference),
+            "overdue": unfinished & ~projects["status"].isin(FINISHED) & (target < moment.reference),
             "passed": unfinished & (target >= moment.reference) & (target < moment.today),
             "delays": _delays(dataset, projects, moment.reference),
             "newest_source": newest,
@@ -71,14 +58,15 @@ def signals(dataset: Dataset, projects: pd.DataFrame, moment: Moment) -> pd.Data
 
 def newest_source(dataset: Dataset, projects: pd.DataFrame) -> pd.Series:
     """The day of the newest dated source of each project and its milestones; NaT where none is dated."""
-    sources = dataset.sources
+    return newest_published(dataset, cited_sources(dataset, projects))
+
+
+def newest_published(dataset: Dataset, cited: pd.Series) -> pd.Series:
+    """The day of the newest dated source among those of each cell, tuples of identifiers; NaT where none is dated."""
+    sources = dataset.sources.dropna(subset="published")
     published = dict(zip(sources["source_id"], sources["published"], strict=True))
-    cited = cited_sources(dataset, projects)
-    days = [
-        max((published[code] for code in codes if code in published and pd.notna(published[code])), default=pd.NaT)
-        for codes in cited
-    ]
-    return pd.Series(days, index=projects.index, dtype="datetime64[us]")
+    days = [max((published[code] for code in codes if code in published), default=pd.NaT) for codes in cited]
+    return pd.Series(days, index=cited.index, dtype="datetime64[us]")
 
 
 def cited_sources(dataset: Dataset, projects: pd.DataFrame) -> pd.Series:
@@ -98,7 +86,7 @@ def cited_sources(dataset: Dataset, projects: pd.DataFrame) -> pd.Series:
 def delays_of(dataset: Dataset, projects: pd.DataFrame, reference: pd.Timestamp) -> pd.DataFrame:
     """The milestones that record a delay of these projects up to the reference date, newest first."""
     rows = dataset.milestones
-    kept = (rows["kind"] == "delay") & (rows["date"] <= reference) & rows["project_id"].isin(projects["project_id"])
+    kept = (rows["kind"] == DELAY) & (rows["date"] <= reference) & rows["project_id"].isin(projects["project_id"])
     return rows[kept].sort_values("date", ascending=False, kind="stable")
 
 
@@ -146,7 +134,7 @@ def quality(dataset: Dataset, projects: pd.DataFrame, reference: pd.Timestamp) -
     """How well a list of projects is sourced; the row's own sources and those of its milestones count."""
     cited = cited_sources(dataset, projects)
     sources = dataset.sources
-    official = set(sources.loc[sources["kind"] == "official", "source_id"])
+    official = set(sources.loc[sources["kind"] == OFFICIAL, "source_id"])
     newest = newest_source(dataset, projects).dropna()
     months = (reference - newest).dt.days.clip(lower=0) / 30.4375
     return Quality(

@@ -15,9 +15,9 @@ import pandas as pd
 from caspian import citation, tables
 from caspian.cards.data.browse import capital, meaning, share, translated
 from caspian.context import Context, remembered_by
+from caspian.data.vocabulary import PROJECT_STATUS, ordered
 from caspian.links import in_markdown, is_web
 from caspian.map.words import corridor_names
-from caspian.measures.projects import STATUSES
 from caspian.measures.quality import quality, totals
 from caspian.measures.verdicts import TOLERANCE
 from caspian.measures.visits import every_rule
@@ -87,7 +87,8 @@ def _words(context: Context) -> dict[str, str]:
         known = dataset.terms.loc[dataset.terms["kind"] == kind, "term"]
         return ", ".join(language.lower(context.label(kind, term)) for term in terms or known)
 
-    statuses = tuple(term for term in STATUSES if (dataset.terms["term"] == term).any())
+    used = dataset.terms.loc[dataset.terms["kind"] == "project_status", "term"]
+    statuses = tuple(status for status in ordered(PROJECT_STATUS, used) if status in set(used))
     words = {
         "pages": number(pages.rows),
         "publishers": number(dataset.sources["publisher"].nunique()),

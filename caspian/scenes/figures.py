@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from caspian.cards import Card, Rows, Tile, calendar, review, trade
+from caspian.cards import Card, Rows, Tile, review, trade
+from caspian.cards.calendar import listing as calendar
 from caspian.cards.claims import summary as claims
 from caspian.cards.data import sources as data_sources
 from caspian.cards.freight import corridor as freight

@@ -145,8 +145,6 @@ def _body(slide: Any, scene: Scene, context: Context) -> None:
     if scene.view:
         picture = slide.shapes.add_picture(BytesIO(ground.drawn(context, scene.view)), *_inside(PICTURE, ground.SIZE))
         picture._element.nvPicPr.cNvPr.set("descr", clean(scene.headline))
-    elif scene.figure == "projects_timeline" and scene.picture is not None:
-        _chart(slide, scene, numbers.projects_timeline(context, scene.rows[0][1]), theme)
     elif scene.card is not None and scene.card.encoding is not None:
         _chart(slide, scene, native.chart_of(scene.card), theme)
     elif scene.figure in numbers.CHARTS and scene.picture is not None:

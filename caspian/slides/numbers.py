@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from caspian.cards import trade
 from caspian.cards.claims import summary as claim_cards
 from caspian.cards.freight import corridor as freight
 from caspian.cards.freight import growth as freight_growth
@@ -13,12 +12,10 @@ from caspian.cards.freight import ports as freight_ports
 from caspian.cards.freight import series as freight_series
 from caspian.cards.freight import words
 from caspian.cards.freight.transit_time import speaker
-from caspian.cards.projects import status as project_cards
 from caspian.cards.visits import counts as visit_cards
 from caspian.cards.visits.said import SHORTEST_WINDOW
 from caspian.context import Context
-from caspian.filters import home_country, sector_ids
-from caspian.measures import projects as project_measures
+from caspian.filters import home_country
 from caspian.measures import trade as trade_measures
 from caspian.measures import visits as visit_measures
 from caspian.measures.freight import series as freight_measures
@@ -28,9 +25,6 @@ from caspian.measures.verdicts import VERDICTS
 from caspian.measures.visits import DIRECTIONS, Direction, Rule
 from caspian.scenes.figures import STATEMENTS
 from caspian.slides.native import Chart, Series, Values
-
-DAY_ONE = pd.Timestamp(1899, 12, 30)
-"""The day that a spreadsheet counts as 0."""
 
 
 def _values(cells) -> Values:
@@ -187,51 +181,6 @@ def transit_time(context: Context) -> Chart:
     return Chart("bars", tuple(categories), tuple(series), "0")
 
 
-def projects_status(context: Context) -> Chart:
-    """Projects by sector and status."""
-    rows = project_measures.active(context.dataset, context.filters)
-    counts = project_measures.by_sector_and_status(rows, sector_ids(context.dataset))
-    counts = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
-    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    names = project_cards.status_names(context)
-    sectors = [context.name("sectors", str(code)) for code in counts.index]
-    series = [
-        Series(names[str(status)], _values(n or None for n in counts[status]), context.theme.status[str(status)])
-        for status in counts.columns
-    ]
-    return Chart("stacked bars", tuple(sectors), tuple(series), "0")
-
-
-def projects_timeline(context: Context, rows: pd.DataFrame) -> Chart:
-    """Each project from its start to the reference date and on to its target: days as a spreadsheet counts them."""
-    theme = context.theme
-    _ = context.language.gettext
-    spans = project_measures.spans(context.dataset, rows)
-    today = context.moment.reference
-    begin = spans["begin"].where(spans["begin"] > context.filters.start, context.filters.start)
-    done = (today - begin).dt.days.clip(lower=0)
-    ahead = (spans["end"] - begin.where(begin > today, today)).dt.days
-    first, last = begin.min(), spans["end"].max()
-    # From the second of January: a step of a mean year then never falls back into the year before.
-    axis = (
-        float((pd.Timestamp(first.year, 1, 2) - DAY_ONE).days),
-        float((pd.Timestamp(last.year + 1, 1, 1) - DAY_ONE).days),
-        365.25,
-        "yyyy",
-    )
-    return Chart(
-        "stacked bars",
-        tuple(str(name) for name in rows[f"name_{context.language.code}"]),
-        (
-            Series(_("start (date)"), _values((begin - DAY_ONE).dt.days), theme.paper, "clear", labelled=False),
-            Series(_("days up to the reference date"), _values(done), theme.accent, labelled=False),
-            Series(_("days on to the target"), _values(ahead), theme.muted, "outlined", labelled=False),
-        ),
-        "0",
-        value_axis=axis,
-    )
-
-
 def trade_compared(context: Context) -> Chart:
     """Each partner's latest turnover beside the same months of an earlier year, USD million."""
     _ = context.language.gettext
@@ -280,10 +229,7 @@ CHARTS: Mapping[str, Callable[[Context], Chart]] = {
     "freight_target": freight_target,
     "freight_ports": freight_ports_latest,
     "transit_time": transit_time,
-    "projects_status": projects_status,
     "trade": trade_compared,
     "claims": claims,
 }
-"""The figures with a native chart; the timeline's needs the rows of its card too."""
-
-__all__ = ["CHARTS", "projects_timeline", "trade"]
+"""The figures with a native chart."""

@@ -3,10 +3,13 @@
 import streamlit as st
 
 from caspian import export
-from caspian.cards import calendar, sources_of
-from caspian.cards.calendar import Ahead
+from caspian.cards import sources_of
+from caspian.cards.calendar import listing as entries
+from caspian.cards.calendar.listing import Ahead
+from caspian.cards.calendar.words import kind_codes, kind_names, table_names
 from caspian.context import Context
-from caspian.measures.calendar import TABLES, TARGETS, Wanted, entries
+from caspian.measures.calendar import TABLES, TARGETS, Wanted
+from caspian.measures.calendar import entries as every_entry
 from caspian.text import markdown_url, plain_markdown
 from caspian.ui import address, card, site
 from caspian.ui.address import Control
@@ -20,9 +23,9 @@ def controls(now: Context) -> dict[str, Control]:
     made = (
         address.text("q"),
         address.many_of("show", SHOWN),
-        address.many_of("kind", calendar.kind_codes(now.dataset)),
+        address.many_of("kind", kind_codes(now.dataset)),
         _one_or_none("year", tuple(str(year) for year in range(1990, 2101))),
-        address.one_of("entry", tuple(entries(now.dataset).index), ""),
+        address.one_of("entry", tuple(every_entry(now.dataset).index), ""),
     )
     return {control.key: control for control in made}
 
@@ -46,12 +49,12 @@ def wanted() -> Wanted:
 def narrowing(now: Context) -> None:
     """The page's own filters: words in any language, tables, kinds."""
     _ = now.language.gettext
-    tables, kinds = calendar.table_names(now.language), calendar.kind_names(now)
+    tables, kinds = table_names(now.language), kind_names(now)
     with st.grid(2, min_column_width=280, gap="small", key="narrowing"):
         st.text_input(
             _("Search"),
             key="q",
-            placeholder=_("Words in any of the three languages"),
+            placeholder=_("Words in any language"),
             icon=":material/search:",
             max_chars=address.MAX_TEXT,
         )
@@ -59,9 +62,11 @@ def narrowing(now: Context) -> None:
     st.pills(_("Show"), SHOWN, selection_mode="multi", format_func=tables.__getitem__, key="show")
 
 
-def ahead(count: int, items: tuple[Ahead, ...], now: Context, reference: str) -> None:
+def ahead(now: Context, chosen: Wanted) -> None:
     """What is next, each marked as a plan where it is one."""
     _ = now.language.gettext
+    count, items = entries.ahead(now, chosen)
+    reference = now.language.day(now.moment.reference)
     with st.container(key="ahead", gap="xsmall"):
         st.subheader(_("Next, as seen from {date}").format(date=reference), anchor=False)
         if not items:
@@ -85,13 +90,13 @@ def _line(item: Ahead) -> str:
 def listing(now: Context, chosen: Wanted) -> None:
     """The list, of one year or all; a marked row opens its card."""
     _, number = now.language.gettext, now.language.number
-    counts = dict(calendar.years(now, chosen))
+    counts = dict(entries.years(now, chosen))
     names = {str(year): f"{year}: {number(n)}" for year, n in counts.items()}
     if st.session_state["year"] not in names:
         st.session_state["year"] = None
     st.pills(_("Year"), list(names), format_func=names.__getitem__, key="year")
     year = st.session_state["year"]
-    rows = calendar.listed(now, chosen, int(year) if year else None)
+    rows = entries.listed(now, chosen, int(year) if year else None)
 
     def open_entry() -> None:
         marked = st.session_state["calendar-list"]["selection"]["rows"]
@@ -115,7 +120,7 @@ def listing(now: Context, chosen: Wanted) -> None:
 def entry(now: Context, code: str) -> None:
     """The card of one entry: what, when, whose, and its sources."""
     _ = now.language.gettext
-    found = calendar.entry(now, code)
+    found = entries.entry(now, code)
     with st.container(border=True, key="entry-card"):
         st.subheader(plain_markdown(found.title), anchor=False)
         st.markdown(plain_markdown(" · ".join(found.about)))
@@ -133,7 +138,7 @@ def downloads(now: Context, chosen: Wanted) -> None:
     name = f"{_('Trans-Caspian Monitor')}: {_('Calendar')}"
 
     def make() -> bytes:
-        return export.ics(calendar.for_calendars(now, chosen), name)
+        return export.ics(entries.for_calendars(now, chosen), name)
 
     st.download_button(
         _("Calendar file (.ics) of what is shown"),

@@ -12,9 +12,9 @@ from caspian.charts import trade as trade_charts
 from caspian.charts.claims import tested as charts
 from caspian.charts.claims.summary import wrapped
 from caspian.context import Context, remembered_by
+from caspian.data.vocabulary import PROJECT_STATUS
 from caspian.measures import verdicts, visits
 from caspian.measures.freight import series as freight
-from caspian.measures.projects import STATUSES
 from caspian.measures.verdicts import Counted, Finding, Grown, Happened, Progressed, Quickened, Traded, findings
 from caspian.measures.visits import Rule
 
@@ -291,7 +291,7 @@ def _projects(context: Context, finding: Finding, test: Progressed) -> Card:
     language = context.language
     _ = language.gettext
     present = set(test.projects["status"].astype(str)) | set(finding.claim["expects_statuses"])
-    road = [status for status in STATUSES if status in present or status not in ("stalled", "cancelled")]
+    road = [status for status in PROJECT_STATUS.known if status in present or status not in ("stalled", "cancelled")]
     statuses = {status: context.label("project_status", status) for status in road}
     names = [context.name("projects", code) for code in test.projects["project_id"]]
     newest, oldest = test.projects["as_of"].max(), test.projects["as_of"].min()

@@ -9,8 +9,9 @@ from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.filters import narrow
-from caspian.languages import LANGUAGES, columns
+from caspian.languages import LANGUAGES
 from caspian.measures import projects
+from caspian.measures.search import haystacks, holding
 from caspian.text import fold
 
 
@@ -49,13 +50,13 @@ def latest(context: Context, count: int = 8) -> tuple[Item, ...]:
 
 
 SEARCHED = {
-    "projects": ("name", "summary"),
+    "projects": ("name", "other_names", "summary"),
     "events": ("title",),
     "visits": ("title",),
-    "places": ("name",),
+    "places": ("name", "other_names"),
     "claims": ("statement",),
 }
-"""Where the search looks: the columns of each table that exist in three languages."""
+"""Where the search looks: texts of each table, in whatever languages it has them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,17 +70,16 @@ class Found:
 
 @remembered_by("language")
 def search(context: Context, words: str, most: int = 8) -> tuple[Found, ...]:
-    """Rows that hold every word of the search in one of the three languages, by table.
+    """Rows that hold every word of the search in any of the languages, by table.
 
     Case does not matter, in any of the alphabets, nor do the dots of the Azerbaijani İ and ı.
     """
-    wanted = fold(words).split()
-    if not wanted:
+    if not words.split():
         return ()
     found = []
     for table, haystack in _haystacks(context.dataset).items():
         rows = context.dataset.table(table)
-        rows = rows[pd.Series([all(word in text for word in wanted) for text in haystack], rows.index, dtype=bool)]
+        rows = rows[holding(haystack, words)]
         if len(rows):
             first = rows.sort_values(_date_column(rows), ascending=False) if _date_column(rows) else rows
             items = tuple(_item(context, row, table) for _i, row in first.head(most).iterrows())
@@ -93,10 +93,8 @@ def _haystacks(dataset: Dataset) -> dict[str, list[str]]:
     texts = {}
     for table, stems in SEARCHED.items():
         rows = dataset.table(table)
-        found = [column for stem in stems for column in columns(stem, rows.columns)]
-        tied = _tied_names(rows, dataset)
-        cells = rows[found].astype(str).itertuples(index=False)
-        texts[table] = [fold("\n".join([*texts_of_row, more])) for texts_of_row, more in zip(cells, tied, strict=True)]
+        tied = zip(haystacks(rows, stems), _tied_names(rows, dataset), strict=True)
+        texts[table] = [f"{text}\n{fold(names)}" for text, names in tied]
     return texts
 
 

@@ -148,7 +148,7 @@ def _projects_sentence(context: Context, found: pd.DataFrame) -> str:
             status=language.lower(status), date=language.short_day(row["as_of"])
         )
     sentence = _("{projects}: {statuses}").format(
-        projects=project_cards.project_count(len(found), language),
+        projects=project_cards.project_count(found, language),
         statuses=project_cards.status_text(context, counts),
     )
     stated = found[found["progress_pct"].notna()]

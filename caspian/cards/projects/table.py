@@ -7,7 +7,7 @@ from caspian.cards.words import countries_text, iso
 from caspian.context import Context, remembered_by
 from caspian.measures.projects import Choice
 from caspian.measures.signals import cited_sources
-from caspian.text import Language
+from caspian.tables import heading_of
 
 COLUMNS = (
     "name",
@@ -33,33 +33,26 @@ COLUMNS = (
 DEFAULT_COLUMNS = ("name", "status", "sector", "countries", "target", "signals", "newest_source", "sources")
 
 
-def column_names(language: Language) -> dict[str, str]:
+BRINGS = {"cost": "cost_note", "progress": "progress_as_of"}
+
+FIELDS = {"start": "start_date", "target": "target_date", "completed": "completed_date", "progress": "progress_pct"}
+"""The dataset's name of a column, where the table's is another."""
+
+
+@remembered_by("language")
+def column_names(context: Context) -> dict[str, str]:
     """The table's columns by code."""
-    _ = language.gettext
-    return {
+    _ = context.language.gettext
+    own = {
         "name": _("Project"),
-        "status": _("Status"),
-        "sector": _("Sector"),
-        "kind": _("Kind"),
-        "countries": _("Countries"),
-        "start": _("Start"),
-        "target": _("Target date"),
-        "completed": _("Completed"),
-        "progress": _("Progress, %"),
-        "progress_as_of": _("Progress as of"),
         "cost": _("Cost as stated, USD million"),
-        "cost_note": _("What the cost covers"),
-        "capacity": _("Capacity"),
-        "lead_orgs": _("Leading organisations"),
-        "as_of": _("As of"),
         "newest_source": _("Newest source"),
         "sources": _("Sources"),
         "signals": _("Signals"),
         "review": _("Named in the review"),
     }
-
-
-BRINGS = {"cost": "cost_note", "progress": "progress_as_of"}
+    codes = (*COLUMNS, *BRINGS.values())
+    return {code: own.get(code) or heading_of(context, "projects", FIELDS.get(code, code)) for code in codes}
 
 
 def with_companions(columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,41 +66,34 @@ def table(context: Context, choice: Choice, columns: tuple[str, ...]) -> pd.Data
 
     Dates known to their month or year are written as ``2025-03`` or ``2025``: they sort, and claim no more.
     """
-    dataset, language = context.dataset, context.language
     rows = shown(context, choice)
     found = found_signals(context).loc[rows.index]
-    names, code = column_names(language), language.code
-    signs = signal_names(language)
-    cited = cited_sources(dataset, rows)
-
-    def dates(stem: str) -> list[str]:
-        return [
-            iso(day, str(precision))
-            for day, precision in zip(rows[f"{stem}_date"], rows[f"{stem}_precision"], strict=True)
-        ]
-
+    names, signs = column_names(context), signal_names(context.language)
     makers = {
-        "name": lambda: list(rows[f"name_{code}"]),
-        "status": lambda: [dataset.label("project_status", str(cell), code) for cell in rows["status"]],
-        "sector": lambda: [dataset.name("sectors", str(cell), code) for cell in rows["sector"]],
-        "kind": lambda: [dataset.label("project_kind", str(cell), code) for cell in rows["kind"]],
+        "name": lambda: context.texts(rows, "name"),
+        "status": lambda: [context.label("project_status", str(cell)) for cell in rows["status"]],
+        "sector": lambda: [context.name("sectors", str(cell)) for cell in rows["sector"]],
+        "kind": lambda: [context.label("project_kind", str(cell)) for cell in rows["kind"]],
         "countries": lambda: [countries_text(context, cell) for cell in rows["countries"]],
-        "start": lambda: dates("start"),
-        "target": lambda: dates("target"),
-        "completed": lambda: dates("completed"),
-        "progress": lambda: list(rows["progress_pct"]),
-        "progress_as_of": lambda: list(rows["progress_as_of"]),
-        "cost": lambda: list(rows["cost_usd_m"]),
-        "cost_note": lambda: list(rows[f"cost_note_{code}"]),
-        "capacity": lambda: list(rows[f"capacity_{code}"]),
-        "lead_orgs": lambda: ["; ".join(cell) for cell in rows[f"lead_orgs_{code}"]],
-        "as_of": lambda: list(rows["as_of"]),
-        "newest_source": lambda: list(found["newest_source"]),
-        "sources": lambda: [len(cell) for cell in cited],
+        "start": lambda: _dates(rows, "start"),
+        "target": lambda: _dates(rows, "target"),
+        "completed": lambda: _dates(rows, "completed"),
+        "progress": lambda: rows["progress_pct"],
+        "progress_as_of": lambda: rows["progress_as_of"],
+        "cost": lambda: rows["cost_usd_m"],
+        "cost_note": lambda: context.texts(rows, "cost_note"),
+        "capacity": lambda: context.texts(rows, "capacity"),
+        "lead_orgs": lambda: ["; ".join(cell) for cell in context.texts(rows, "lead_orgs")],
+        "as_of": lambda: rows["as_of"],
+        "newest_source": lambda: found["newest_source"],
+        "sources": lambda: [len(cell) for cell in cited_sources(context.dataset, rows)],
         "signals": lambda: ["; ".join(signs[sign] for sign in badges(context, line)) for line in rows.index],
-        "review": lambda: list(rows["in_article"]),
+        "review": lambda: rows["in_article"],
     }
-    return pd.DataFrame(
-        {names[column]: makers[column]() for column in with_companions(columns)},
-        index=pd.Index(rows["project_id"], name="project_id"),
-    )
+    columns_shown = {names[column]: list(makers[column]()) for column in with_companions(columns)}
+    return pd.DataFrame(columns_shown, index=pd.Index(rows["project_id"], name="project_id"))
+
+
+def _dates(rows: pd.DataFrame, stem: str) -> list[str]:
+    days = zip(rows[f"{stem}_date"], rows[f"{stem}_precision"], strict=True)
+    return [iso(day, str(precision)) for day, precision in days]

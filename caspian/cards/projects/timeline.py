@@ -5,18 +5,19 @@ from dataclasses import replace
 import pandas as pd
 
 from caspian.cards import Card
-from caspian.cards.projects.status import project_count
-from caspian.cards.projects.tracker import choice_text, found_signals, progress_text, shown
-from caspian.cards.rows import Row, records
+from caspian.cards.projects import bars
+from caspian.cards.projects.status import none_fits, project_count
+from caspian.cards.projects.tracker import choice_text, shown
+from caspian.cards.rows import records
 from caspian.cards.words import when
-from caspian.charts import lines, plain
+from caspian.charts.lanes import Axis
 from caspian.charts.projects import timeline as charts
 from caspian.context import Context, remembered_by
-from caspian.filters import Filters, focus_countries, sector_ids
+from caspian.data.vocabulary import MILESTONE_KIND, ordered
+from caspian.filters import Filters, sector_ids
 from caspian.measures import projects as measures
 from caspian.measures.projects import Choice
-from caspian.measures.signals import first_day, last_day
-from caspian.text import Language
+from caspian.measures.signals import open_targets
 
 YEARS_AHEAD = 4
 """How many years beyond the period the axis reaches for targets; what lies further is written at its edge."""
@@ -27,11 +28,11 @@ def timeline(context: Context, choice: Choice) -> Card:
     """All projects shown, by sector, those that began first on top."""
     _ = context.language.gettext
     rows = shown(context, choice)
-    years = context.language.years(*context.filters.period)
-    title = _("Projects from start to target or completion, active in {period}").format(period=years)
+    title = _("Projects from start to target or completion, active in {period}").format(
+        period=context.language.years(*context.filters.period)
+    )
     if rows.empty:
-        nothing = _("No project fits the filter in {period}.").format(period=years)
-        return Card("projects-timeline", title, nothing, None, ())
+        return Card("projects-timeline", title, none_fits(context), None, ())
     drawn = _card(context, "projects-timeline", title, rows)
     return replace(drawn, conditions=choice_text(context, choice))
 
@@ -46,7 +47,7 @@ def of_one(context: Context, project: str) -> Card:
     steps = measures.milestones_of(dataset, rows)["date"]
     since = min(first.year, steps.min().year) if len(steps) else first.year
     filters = Filters(period=(since, max(context.moment.reference.year, since)))
-    title = _("{name}: start, steps, target or completion").format(name=rows.iloc[0][f"name_{context.language.code}"])
+    title = _("{name}: start, steps, target or completion").format(name=context.name("projects", project))
     drawn = _card(context.with_filters(filters), "project-timeline", title, rows)
     return replace(drawn, takeaway=_of_one_takeaway(context, rows))
 
@@ -60,17 +61,16 @@ def nearest(context: Context, height: int) -> Card:
     title = _("Projects of the review with the nearest targets, active in {period}").format(
         period=language.years(*context.filters.period)
     )
-    ahead = rows[(rows["target_date"] >= context.moment.reference) & rows["completed_date"].isna()]
+    ahead = rows[open_targets(rows) & (rows["target_date"] >= context.moment.reference)]
     ahead, count = ahead.sort_values("target_date", kind="stable"), len(ahead)
     while len(ahead) and charts.height(ahead["sector"].nunique(), len(ahead)) > height:
         ahead = ahead.iloc[:-1]
     if ahead.empty:
-        nothing = _("No project fits the filter in {period}.").format(period=language.years(*context.filters.period))
-        return Card("projects-nearest", title, nothing, None, ())
+        return Card("projects-nearest", title, none_fits(context), None, ())
     drawn = _card(context, "projects-nearest", title, ahead)
     first = ahead.iloc[0]
     takeaway = _("Nearest target: {name} ({date}); targets ahead: {all}, drawn: {drawn}.").format(
-        name=first[f"name_{language.code}"],
+        name=context.text(first, "name"),
         date=when(first["target_date"], str(first["target_precision"]), language),
         all=language.number(count),
         drawn=language.number(len(ahead)),
@@ -83,7 +83,7 @@ def _of_one_takeaway(context: Context, rows: pd.DataFrame) -> str:
     language = context.language
     _ = language.gettext
     steps = measures.milestones_of(context.dataset, rows)
-    begun, end = _ends(records(rows)[0], records(measures.spans(context.dataset, rows))[0], language)
+    begun, end = bars.ends(records(rows)[0], records(measures.spans(context.dataset, rows))[0], language)
     counted = language.ngettext("{n} milestone", "{n} milestones", len(steps)).format(n=language.number(len(steps)))
     sentence = f"{begun[0].upper()}{begun[1:]}; {end}; {counted}"
     if steps.empty:
@@ -93,149 +93,63 @@ def _of_one_takeaway(context: Context, rows: pd.DataFrame) -> str:
 
 
 def _card(context: Context, name: str, title: str, rows: pd.DataFrame) -> Card:
-    bars = _bars(context, rows)
-    marks = _marks(context, rows, bars)
-    axis = _axis(context, bars)
-    bars["y"], spots = charts.places(bars["sector"])
-    marks["y"] = marks["project_id"].map(dict(zip(bars["project_id"], bars["y"], strict=True)))
-    sizes = bars["sector"].value_counts()
-    headings = {
-        f"{context.name('sectors', sector)} ({context.language.number(int(sizes[sector]))})": y
-        for sector, y in spots.items()
-    }
-    words = charts.Words(
-        reference=context.language.short_day(context.moment.reference),
-        beyond={line: f"{end.year} →" for line, end in bars["end"].items() if pd.notna(end) and end > axis[1]},
-    )
-    shown_marks = marks[(marks["last"] >= axis[0]) & (marks["first"] <= axis[1])]
-    figure = charts.timeline(bars, shown_marks, headings, axis, context.moment.reference, words, context.theme)
-    steps = context.dataset.milestones.loc[marks.index]
-    takeaway = _takeaway(context, rows, bars)
-    return Card(name, title, takeaway, figure, (("projects", rows), ("milestones", steps)), _note(context, marks))
-
-
-def _bars(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
-    dataset = context.dataset
-    bars = measures.spans(dataset, rows)
-    code, focus = context.language.code, set(focus_countries(dataset))
-    bars["project_id"] = rows["project_id"]
-    bars["sector"] = rows["sector"].astype(str)
-    bars["status"] = rows["status"].astype(str)
-    bars["name"] = rows[f"name_{code}"]
-    bars["said"] = [context.language.lower(dataset.label("project_status", status, code)) for status in bars["status"]]
-    bars["late"] = found_signals(context)["overdue"].loc[rows.index]
-    bars["dim"] = [bool(context.filters.countries) and not set(cell) & focus for cell in rows["countries"]]
-    bars["card"] = [_project_card(context, row, span) for row, span in zip(records(rows), records(bars), strict=True)]
-    order = {sector: place for place, sector in enumerate(sector_ids(dataset))}
-    return bars.assign(place=bars["sector"].map(order)).sort_values(["place", "begin"], kind="stable")
-
-
-def _project_card(context: Context, row: Row, span: Row) -> str:
-    language = context.language
-    _ = language.gettext
-    status = context.label("project_status", str(row["status"]))
-    begun, end = _ends(row, span, language)
-    as_of = _("status as of {date}").format(date=language.short_day(row["as_of"]))
-    progress = progress_text(row, language)
-    return lines(
-        [
-            f"<b>{plain(str(row[f'name_{language.code}']))}</b>",
-            plain(f"{status} ({as_of})"),
-            plain(begun),
-            plain(end),
-            plain(_("progress: {progress}").format(progress=progress)) if progress else "",
-        ]
+    """The picture of some projects, its rows ordered by sector and begin."""
+    spans = measures.spans(context.dataset, rows)
+    sectors = {sector: place for place, sector in enumerate(sector_ids(context.dataset))}
+    order = rows.assign(begin=spans["begin"], place=rows["sector"].astype(str).map(sectors))
+    rows = rows.loc[order.sort_values(["place", "begin"], kind="stable").index]
+    spans = spans.loc[rows.index]
+    axis = _axis(context, spans)
+    table, milestones = bars.table(context, rows, spans, axis), measures.milestones_of(context.dataset, rows)
+    return Card(
+        name,
+        title,
+        _takeaway(context, rows, spans),
+        charts.timeline(table, axis, context.theme),
+        (("projects", rows), ("milestones", milestones)),
+        _note(context, table),
+        table=table,
+        columns=bars.columns(context),
+        encoding=bars.encoding(table, axis),
     )
 
 
-def _ends(row: Row, span: Row, language: Language) -> tuple[str, str]:
-    """What is known of a project's start and of its end, in words."""
-    _ = language.gettext
-    begun = (
-        _("start: {date}").format(date=when(row["start_date"], str(row["start_precision"]), language))
-        if span["begin_known"]
-        else _("start not known; first step: {date}").format(
-            date=when(span["begin"], str(span["begin_precision"]), language)
-        )
-    )
-    end = _("end not known")
-    if span["end_kind"] == "completed":
-        done = when(row["completed_date"], str(row["completed_precision"]), language)
-        end = _("completed: {date}").format(date=done)
-    elif span["end_kind"] == "target":
-        target = when(row["target_date"], str(row["target_precision"]), language)
-        end = _("target: {date}").format(date=target)
-    return begun, end
-
-
-def _marks(context: Context, rows: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
-    steps = measures.milestones_of(context.dataset, rows)
-    names = dict(zip(bars["project_id"], bars["name"], strict=True))
-    return pd.DataFrame(
-        {
-            "project_id": steps["project_id"],
-            "kind": steps["kind"].astype(str),
-            "first": first_day(steps["date"], steps["precision"]),
-            "last": last_day(steps["date"], steps["precision"]),
-            "report": steps["date_basis"] == "report",
-            "card": [_step_card(context, row, str(names[row["project_id"]])) for row in records(steps)],
-        },
-        index=steps.index,
-    )
-
-
-def _step_card(context: Context, row: Row, project: str) -> str:
-    language = context.language
-    _ = language.gettext
-    kind = context.label("milestone_kind", str(row["kind"]))
-    basis = _("known from a report of that day") if row["date_basis"] == "report" else ""
-    return lines(
-        [
-            f"<b>{plain(str(row[f'title_{language.code}']))}</b>",
-            plain(f"{kind}, {when(row['date'], str(row['precision']), language)}"),
-            plain(basis),
-            plain(project),
-        ]
-    )
-
-
-def _axis(context: Context, bars: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _axis(context: Context, spans: pd.DataFrame) -> Axis:
     """From the period's start to its end, and on to the targets where they are not too far."""
-    end = max(context.filters.end, context.moment.reference)
-    ends = bars["end"].dropna()
-    ahead = ends[ends > end].max() if len(ends) and (ends > end).any() else end
+    reference = context.moment.reference
+    end = max(context.filters.end, reference)
     limit = pd.Timestamp(end.year + YEARS_AHEAD, 12, 31)
-    return context.filters.start, min(ahead, limit) + pd.Timedelta(days=20)
+    last = min(max([end, *spans["end"].dropna()]), limit) + pd.Timedelta(days=20)
+    return Axis(context.filters.start, last, reference, context.language.short_day(reference))
 
 
-def _takeaway(context: Context, rows: pd.DataFrame, bars: pd.DataFrame) -> str:
-    language = context.language
+def _takeaway(context: Context, rows: pd.DataFrame, spans: pd.DataFrame) -> str:
+    language, reference = context.language, context.moment.reference
     _ = language.gettext
-    both = int((bars["begin_known"] & (bars["end_kind"] != "open")).sum())
-    ahead = bars[(bars["end_kind"] == "target") & (bars["end"] >= context.moment.reference)].sort_values(
-        "end", kind="stable"
-    )
+    both = int((spans["begin_known"] & (spans["end_kind"] != "open")).sum())
+    ahead = spans.loc[open_targets(rows) & (spans["end"] >= reference), "end"].sort_values(kind="stable")
     sentence = _("{projects}; both start and end known: {both}; targets from {date} on: {ahead}").format(
-        projects=project_count(len(bars), language),
+        projects=project_count(rows, language),
         both=language.number(both),
-        date=language.short_day(context.moment.reference),
+        date=language.short_day(reference),
         ahead=language.number(len(ahead)),
     )
     if ahead.empty:
         return sentence + "."
     row = rows.loc[ahead.index[0]]
     nearest = _("nearest: {name} ({date})").format(
-        name=row[f"name_{language.code}"], date=when(row["target_date"], str(row["target_precision"]), language)
+        name=context.text(row, "name"), date=when(row["target_date"], str(row["target_precision"]), language)
     )
     return f"{sentence}; {nearest}."
 
 
-def _note(context: Context, marks: pd.DataFrame) -> str:
+def _note(context: Context, table: pd.DataFrame) -> str:
     """How to read the picture: its marks, and how what is not known is drawn."""
     _ = context.language.gettext
-    kinds = [kind for kind in charts.SYMBOLS if (marks["kind"] == kind).any()]
+    steps = table[table["piece"] == "milestone"]
+    kinds = [kind for kind in ordered(MILESTONE_KIND, steps["kind"]) if kind in set(steps["kind"])]
     signs = " ".join(
-        f"{charts.SYMBOLS[kind][1]}\u00a0{context.language.lower(context.label('milestone_kind', kind))}"
+        f"{bars.symbol_of(kind)[1]}\u00a0{context.language.lower(context.label('milestone_kind', kind))}"
         for kind in kinds
     )
     how = _(

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from caspian.cards import Card, Rows
-from caspian.cards.projects.status import project_count, status_names, status_text
+from caspian.cards.projects.status import none_fits, project_count, status_text
 from caspian.cards.rows import Row, lined
 from caspian.cards.words import countries_text, when
 from caspian.charts.projects import status as charts
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.data.vocabulary import CANCELLED, COMPLETED, DELAY
 from caspian.filters import focus_countries, sector_ids
 from caspian.measures import projects as measures
 from caspian.measures import signals as signal_measures
 from caspian.measures.projects import NO_COUNTRY, Choice
+from caspian.tables import heading_of
 from caspian.text import Language, plain_markdown
 
 
@@ -110,17 +112,19 @@ def _rules(context: Context, rows: pd.DataFrame, found: pd.DataFrame) -> dict[st
     day = language.day(context.moment.reference)
     silent = rows[found["silent"] > 0]
     longer = int((found["silent"] > 12).sum())
-    unfinished = int((~silent["status"].astype(str).isin(["completed", "cancelled"])).sum())
+    unfinished = int((~silent["status"].isin([COMPLETED, CANCELLED])).sum())
+    finished = ", ".join(language.lower(context.label("project_status", status)) for status in signal_measures.FINISHED)
     return {
         "overdue": _(
-            "Target date before the reference date ({date}), no completion date, "
-            "status not operating, completed or cancelled."
-        ).format(date=day),
+            "Target date before the reference date ({date}), no completion date, status none of: {statuses}."
+        ).format(date=day, statuses=finished),
         "passed": _(
             "Target date between the reference date ({date}) and today ({today}): neither met nor missed, "
             "to be checked."
         ).format(date=day, today=language.day(context.moment.today)),
-        "delayed": _("A milestone of the kind “delay” is dated up to the reference date ({date}).").format(date=day),
+        "delayed": _("A milestone of the kind “{kind}” is dated up to the reference date ({date}).").format(
+            kind=language.lower(context.label("milestone_kind", DELAY)), date=day
+        ),
         "silent": _(
             "The newest source is older than 12 months before the reference date ({date}); "
             "older than 24 months: {longer}; not completed: {unfinished}."
@@ -161,7 +165,7 @@ def _said(context: Context, code: str, line: int, row: Row, found: pd.DataFrame)
         return language.short_day(found["newest_source"].loc[line])
     if code == "progress":
         return progress_text(row, language)
-    return cost_text(row, language)
+    return cost_text(context, row)
 
 
 def progress_text(row: Row, language: Language) -> str:
@@ -174,26 +178,26 @@ def progress_text(row: Row, language: Language) -> str:
     return f"{stated} ({language.short_day(row['progress_as_of'])})"
 
 
-def cost_text(row: Row, language: Language) -> str:
+def cost_text(context: Context, row: Row) -> str:
     """A stated cost with its note, which says what it covers; nothing where none is stated."""
+    language, note = context.language, context.text(row, "cost_note")
     if pd.isna(row["cost_usd_m"]):
-        return str(row[f"cost_note_{language.code}"])
+        return note
     _ = language.gettext
     decimals = 0 if float(row["cost_usd_m"]).is_integer() else 1
     amount = _("USD {amount} million").format(amount=language.number(row["cost_usd_m"], decimals))
-    note = str(row[f"cost_note_{language.code}"])
     return f"{amount}: {note}" if note else amount
 
 
 def choice_text(context: Context, choice: Choice) -> str:
     """The page's own filters in words; nothing where none is set."""
     language = context.language
-    _, code = language.gettext, language.code
+    _ = language.gettext
     said = [
-        f"{label}: {', '.join(context.dataset.label(kind, term, code) for term in codes)}"
-        for label, kind, codes in (
-            (_("Status"), "project_status", choice.statuses),
-            (_("Kind"), "project_kind", choice.kinds),
+        f"{heading_of(context, 'projects', column)}: {', '.join(context.label(kind, term) for term in codes)}"
+        for column, kind, codes in (
+            ("status", "project_status", choice.statuses),
+            ("kind", "project_kind", choice.kinds),
         )
         if codes
     ]
@@ -212,13 +216,12 @@ def found_text(context: Context, choice: Choice) -> str:
     language = context.language
     _ = language.gettext
     rows = shown(context, choice)
-    years = language.years(*context.filters.period)
     if rows.empty:
-        return _("No project fits the filter in {period}.").format(period=years)
+        return none_fits(context)
     counts = measures.status_counts(rows)
     return _("{projects} active in {period}; {statuses}.").format(
-        projects=project_count(len(rows), language),
-        period=years,
+        projects=project_count(rows, language),
+        period=language.years(*context.filters.period),
         statuses=status_text(context, counts),
     )
 
@@ -236,13 +239,11 @@ class Column:
 def board(context: Context, choice: Choice) -> tuple[Column, ...]:
     """The projects by status, in the order of the ladder; statuses that no project has are left out."""
     rows = shown(context, choice)
-    names = status_names(context)
     columns = []
-    for status in measures.STATUSES:
-        own = rows[rows["status"] == status]
-        if len(own):
-            items = tuple((str(row["project_id"]), _board_label(context, line, row)) for line, row in lined(own))
-            columns.append(Column(status, names[status], items))
+    for status in measures.status_counts(rows).index:
+        own = lined(rows[rows["status"] == status])
+        items = tuple((str(row["project_id"]), _board_label(context, line, row)) for line, row in own)
+        columns.append(Column(status, context.label("project_status", status), items))
     return tuple(columns)
 
 
@@ -252,7 +253,7 @@ def _board_label(context: Context, line: int, row: Row) -> str:
     about = [context.name("sectors", str(row["sector"]))]
     focus = focus_countries(context.dataset)
     named = tuple(code for code in row["countries"] if code in focus)
-    about.append(countries_text(context, named) if named else _("all five states"))
+    about.append(countries_text(context, named) if named else _("all partner states"))
     if pd.notna(row["completed_date"]):
         done = when(row["completed_date"], str(row["completed_precision"]), language)
         about.append(_("completed: {date}").format(date=done))
@@ -266,7 +267,7 @@ def _board_label(context: Context, line: int, row: Row) -> str:
         f":{'red' if code == 'overdue' else 'gray'}-badge[{plain_markdown(names[code])}]"
         for code in badges(context, line)
     )
-    name = plain_markdown(str(row[f"name_{language.code}"]))
+    name = plain_markdown(context.text(row, "name"))
     title = f"*{name}*" if context.filters.countries and not named else f"**{name}**"
     return f"{title} :small[:gray[{plain_markdown(' · '.join(about))}]] {marks}".strip()
 
@@ -304,28 +305,41 @@ def matrix(context: Context, choice: Choice) -> Card:
     years = language.years(*filters.period)
     title = _("Projects by country and sector, number, active in {period}").format(period=years)
     if rows.empty:
-        return Card(
-            "projects-matrix", title, _("No project fits the filter in {period}.").format(period=years), None, ()
-        )
-    focus = focus_countries(context.dataset)
+        return Card("projects-matrix", title, none_fits(context), None, ())
+    countries = filters.countries or focus_countries(context.dataset)
     sectors = filters.sectors or sector_ids(context.dataset)
-    counts = measures.by_country_and_sector(rows, filters.countries or focus, focus, sectors)
-    names = {code: context.name("countries", code) for code in counts.index if code}
-    names[NO_COUNTRY] = _("All five states")
-    sector_names = {code: context.name("sectors", code) for code in counts.columns}
-    cells = {(str(country), str(sector)): int(n) for sector, own in counts.items() for country, n in own.items()}
-    country, sector = max(cells, key=cells.__getitem__)
+    counts = measures.by_country_and_sector(context.dataset, rows, countries, sectors)
+    everywhere = _("All partner states")
+    table = counts.assign(
+        country_name=[
+            everywhere if code == NO_COUNTRY else context.name("countries", code) for code in counts["country"]
+        ],
+        sector_name=[context.name("sectors", code) for code in counts["sector"]],
+    )
+    most = table.iloc[int(table["projects"].to_numpy().argmax())]
     takeaway = _("{projects} active in {period}; most in one cell: {country}, {sector} ({count}).").format(
-        projects=project_count(len(rows), language),
+        projects=project_count(rows, language),
         period=years,
-        country=names[country],
-        sector=language.lower(sector_names[sector]),
-        count=language.number(cells[country, sector]),
+        country=most["country_name"],
+        sector=language.lower(most["sector_name"]),
+        count=language.number(most["projects"]),
     )
     note = _(
         "A project of several countries counts in the row of each, so that rows do not add up to the total. "
-        "“All five states”: projects that name none of the five and concern all of them."
+        "“{all}”: projects that name no partner state and concern all of them."
+    ).format(all=everywhere)
+    return Card(
+        "projects-matrix",
+        title,
+        takeaway,
+        charts.matrix(table, context.theme),
+        (("projects", rows),),
+        note,
+        choice_text(context, choice),
+        table=table,
+        columns={
+            "country_name": heading_of(context, "projects", "countries"),
+            "sector_name": heading_of(context, "projects", "sector"),
+            "projects": _("Projects"),
+        },
     )
-    figure = charts.matrix(counts, names, sector_names, context.theme)
-    conditions = choice_text(context, choice)
-    return Card("projects-matrix", title, takeaway, figure, (("projects", rows),), note, conditions)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from math import cos, radians
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -26,18 +26,19 @@ def rings(features: Iterable[Mapping[str, Any]]) -> Iterable[Ring]:
             yield from polygon
 
 
-def project_map(
-    land: Iterable[Ring],
-    water: Iterable[Ring],
-    routes: Mapping[str, pd.DataFrame],
-    places: pd.DataFrame,
-    theme: Theme,
-) -> go.Figure:
-    """Routes (name to waypoints with ``lon``, ``lat``) and places (``name``, ``lon``, ``lat``, ``own``).
+class Ground(NamedTuple):
+    """The outlines that the map is drawn on."""
 
-    ``own`` marks the project's own location among the places. Routes are schematic.
+    land: Iterable[Ring]
+    water: Iterable[Ring]
+
+
+def project_map(points: pd.DataFrame, ground: Ground, theme: Theme) -> go.Figure:
+    """A project's routes and places.
+
+    ``points``: one or more rows with ``part`` (``route``: a point of the way, in order; ``place``; ``own``: the
+    project's own site), ``of`` (identifier of the route or place), ``name``, ``lon``, ``lat``. Routes are schematic.
     """
-    points = pd.concat([*(way[["lon", "lat"]] for way in routes.values()), places[["lon", "lat"]]])
     (west, east), (south, north) = _range(points["lon"]), _range(points["lat"])
     # At least twice as wide as high, so that a narrow line leaves room for names beside it.
     width, height = (east - west) * cos(radians((south + north) / 2)), north - south
@@ -46,21 +47,24 @@ def project_map(
     drawing = figure(theme, HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, hovermode="closest")
     drawing.update_layout(plot_bgcolor=theme.paper)
     for outlines, style in (
-        (water, {"fill": "toself", "fillcolor": theme.panel, "line": {"color": theme.line, "width": 1}}),
-        (land, {"line": {"color": theme.line, "width": 1}}),
+        (ground.water, {"fill": "toself", "fillcolor": theme.panel, "line": {"color": theme.line, "width": 1}}),
+        (ground.land, {"line": {"color": theme.line, "width": 1}}),
     ):
         xs, ys = _path(outlines)
         drawing.add_scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", **style)
-    for name, way in routes.items():
+    for _route, way in points[points["part"] == "route"].groupby("of", sort=False):
+        name = plain(way["name"].iloc[0])
         drawing.add_scatter(
             x=way["lon"],
             y=way["lat"],
             mode="lines",
             line={"color": theme.accent, "width": 3},
-            name=plain(name),
-            text=[plain(name)] * len(way),
+            name=name,
+            text=[name] * len(way),
             hovertemplate="%{text}<extra></extra>",
         )
+    places = points[points["part"] != "route"]
+    own = places["part"] == "own"
     drawing.add_scatter(
         x=places["lon"],
         y=places["lat"],
@@ -69,9 +73,9 @@ def project_map(
         textposition=["middle right" if place % 2 else "middle left" for place in range(len(places))],
         textfont={"size": 13},
         marker={
-            "symbol": ["star" if own else "circle" for own in places["own"]],
-            "size": [15 if own else 10 for own in places["own"]],
-            "color": [theme.warning if own else theme.accent for own in places["own"]],
+            "symbol": ["star" if of else "circle" for of in own],
+            "size": [15 if of else 10 for of in own],
+            "color": [theme.warning if of else theme.accent for of in own],
             "line": {"color": theme.paper, "width": 1.5},
         },
         hovertemplate="%{text}<extra></extra>",

@@ -1,6 +1,4 @@
-"""Charts of joint projects."""
-
-from collections.abc import Mapping
+"""Charts of joint projects: how many there are."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,58 +9,86 @@ from caspian.style import Theme, text_on
 LEGEND = {"orientation": "v", "x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom"}
 
 
-def by_sector_and_status(
-    counts: pd.DataFrame, sectors: Mapping[str, str], statuses: Mapping[str, str], theme: Theme
-) -> go.Figure:
-    """Number of projects: a bar a sector (most first), its parts by status. Counts: sector by status."""
-    counts = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
-    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    totals = counts.sum(axis=1)
-    drawing = figure(theme, 60 * max(len(counts), 3) + 20, barmode="stack", bargap=0.55, legend=LEGEND)
-    bars = [plain(sectors[sector]) for sector in counts.index]
-    for status in counts.columns:
-        colour = theme.status[status]
+def by_sector_and_status(table: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Number of projects: a bar a sector, its parts by status.
+
+    ``table``: a row for each pair of sector and status, in the order to be drawn, with ``sector``, ``sector_name``,
+    ``status``, ``status_name``, ``projects`` and ``colour``.
+    """
+    totals = table.groupby("sector", sort=False)["projects"].sum()
+    names = [plain(name) for name in table.drop_duplicates("sector")["sector_name"]]
+    drawing = figure(
+        theme,
+        60 * max(len(totals), 3) + 20,
+        barmode="stack",
+        bargap=0.55,
+        legend=LEGEND,
+        annotations=[
+            {
+                "x": 0,
+                "y": sector,
+                "text": f"{name} <b>{total}</b>",
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "yshift": 14,
+                "showarrow": False,
+                "font": {"size": 14},
+            }
+            for sector, name, total in zip(totals.index, names, totals, strict=True)
+        ],
+    )
+    for _status, rows in table.groupby("status", sort=False):
+        colour, name = rows["colour"].iloc[0], plain(rows["status_name"].iloc[0])
         drawing.add_bar(
-            y=bars,
-            x=counts[status],
+            y=rows["sector"],
+            x=rows["projects"],
             orientation="h",
-            name=plain(statuses[status]),
+            name=name,
             marker={"color": colour, "line": {"color": theme.paper, "width": 1}},
-            text=[str(n) if n else "" for n in counts[status]],
+            text=[str(n) if n else "" for n in rows["projects"]],
             textposition="inside",
             textangle=0,
             insidetextanchor="middle",
             textfont={"color": text_on(colour), "size": 13},
-            customdata=[
-                lines([plain(sectors[str(sector)]), f"{plain(statuses[status])}: {n}"])
-                for sector, n in counts[status].items()
-            ],
+            customdata=[lines([of, f"{name}: {n}"]) for of, n in zip(names, rows["projects"], strict=True)],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    for bar, total in zip(bars, totals, strict=True):
-        drawing.add_annotation(
-            x=0,
-            y=bar,
-            text=f"{bar} <b>{total}</b>",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=14,
-            showarrow=False,
-            font={"size": 14},
-        )
     # Sorted bars leave the lower right free for the legend; fewer than four do not.
-    drawing.update_xaxes(visible=False, range=[0, totals.max() * (1 if len(counts) > 3 else 1.6)])
-    drawing.update_yaxes(visible=False, range=[max(len(counts), 3) - 0.5, -0.6])
+    drawing.update_xaxes(visible=False, range=[0, totals.max() * (1 if len(totals) > 3 else 1.6)])
+    drawing.update_yaxes(visible=False, range=[max(len(totals), 3) - 0.5, -0.6])
     return drawing
 
 
-def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[str, str], theme: Theme) -> go.Figure:
-    """Number of projects in a grid. Counts: country by sector; an empty cell holds no project."""
-    highest = max(int(counts.to_numpy().max()), 1)
-    drawing = figure(theme, 150 + 42 * len(counts), margin={"l": 8, "r": 72, "t": 140, "b": 8})
-    columns, rows = list(range(len(counts.columns))), list(range(len(counts)))
+def matrix(table: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Number of projects in a grid of countries and sectors.
+
+    ``table``: a row for each cell, country by country, with ``country``, ``country_name``, ``sector``, ``sector_name``
+    and ``projects``.
+    """
+    countries, sectors = (
+        [plain(name) for name in table.drop_duplicates(of)[f"{of}_name"]] for of in ("country", "sector")
+    )
+    counts = table["projects"].to_numpy().reshape(len(countries), len(sectors))
+    highest = max(int(counts.max()), 1)
+    columns, rows = list(range(len(sectors))), list(range(len(countries)))
+    drawing = figure(
+        theme,
+        150 + 42 * len(countries),
+        margin={"l": 8, "r": 72, "t": 140, "b": 8},
+        annotations=[
+            {
+                "x": x,
+                "y": y,
+                "text": str(n) if n else "·",
+                "showarrow": False,
+                "font": {"size": 15, "color": text_on(theme.accent) if n / highest > 0.6 else theme.ink},
+            }
+            for y, row in enumerate(counts)
+            for x, n in enumerate(row)
+        ],
+    )
     drawing.add_heatmap(
-        z=counts.to_numpy(),
+        z=counts,
         x=columns,
         y=rows,
         colorscale=[[0, theme.panel], [0.001, theme.pale], [1, theme.accent]],
@@ -72,27 +98,15 @@ def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[
         ygap=3,
         showscale=False,
         customdata=[
-            [
-                lines([plain(countries[str(country)]), f"{plain(sectors[str(sector)])}: {n}"])
-                for sector, n in row.items()
-            ]
-            for country, row in counts.iterrows()
+            [lines([country, f"{sector}: {n}"]) for sector, n in zip(sectors, row, strict=True)]
+            for country, row in zip(countries, counts, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for y, (_country, row) in enumerate(counts.iterrows()):
-        for x, n in enumerate(row):
-            drawing.add_annotation(
-                x=x,
-                y=y,
-                text=str(n) if n else "·",
-                showarrow=False,
-                font={"size": 15, "color": text_on(theme.accent) if n / highest > 0.6 else theme.ink},
-            )
     # Names stand aslant over their columns: side by side they would run into each other on a narrow screen.
     drawing.update_xaxes(
         tickvals=columns,
-        ticktext=[plain(sectors[sector]) for sector in counts.columns],
+        ticktext=sectors,
         ticklabeloverflow="allow",
         tickangle=-60,
         side="top",
@@ -101,7 +115,7 @@ def matrix(counts: pd.DataFrame, countries: Mapping[str, str], sectors: Mapping[
     )
     drawing.update_yaxes(
         tickvals=rows,
-        ticktext=[plain(countries[country]) for country in counts.index],
+        ticktext=countries,
         autorange="reversed",
         showgrid=False,
         ticks="",

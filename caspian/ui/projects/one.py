@@ -7,13 +7,13 @@ from caspian.cards import sources_of
 from caspian.cards.projects import one as projects_one
 from caspian.cards.projects import timeline as projects_timeline
 from caspian.cards.projects.one import Profile, Step
-from caspian.context import Context, Moment
+from caspian.context import Context
 from caspian.text import Language, markdown_url, plain_markdown
 from caspian.ui import card, site
 from caspian.ui.projects import tracker
 
 
-def one(now: Context, project: str, shown: pd.DataFrame, moment: Moment) -> None:
+def one(now: Context, project: str, shown: pd.DataFrame) -> None:
     """The page of one project, with the way to the previous and the next of those shown."""
     _ = now.language.gettext
     found = projects_one.profile(now, project)
@@ -33,7 +33,7 @@ def one(now: Context, project: str, shown: pd.DataFrame, moment: Moment) -> None
     if found.on_map:
         where(now, project)
     sources(found, now)
-    tracker.downloads(found.rows, project, _("One project: {name}").format(name=found.name), now, moment.reference)
+    tracker.downloads(found.rows, project, _("One project: {name}").format(name=found.name), now)
 
 
 def neighbours(now: Context, project: str, ids: list[str]) -> None:

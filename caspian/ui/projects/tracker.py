@@ -14,8 +14,9 @@ from caspian.cards.projects import table as projects_table
 from caspian.cards.projects import tracker as projects_tracker
 from caspian.cards.projects.tracker import Column, SignalBox
 from caspian.context import Context
-from caspian.measures.projects import STATUSES, Choice
+from caspian.measures.projects import Choice, statuses
 from caspian.measures.signals import SIGNALS
+from caspian.tables import heading_of
 from caspian.text import plain_markdown
 from caspian.ui import address, card, site
 from caspian.ui.address import Control
@@ -43,7 +44,7 @@ def controls(now: Context) -> dict[str, Control]:
         control.key: control
         for control in (
             address.one_of("view", VIEWS, VIEWS[0]),
-            address.many_of("status", STATUSES),
+            address.many_of("status", statuses(now.dataset)),
             address.many_of("kind", projects_tracker.kinds(now.dataset)),
             address.one_of("review", ("yes",), ""),
             _signal(),
@@ -88,23 +89,27 @@ def choice() -> Choice:
 
 def narrowing(now: Context) -> DeltaGenerator:
     """The page's own filters: status, kind, the review, words in any language. Gives the place for one more."""
-    _, code = now.language.gettext, now.language.code
-    dataset = now.dataset
-    used = set(dataset.projects["status"].astype(str))
-    statuses = {status: dataset.label("project_status", status, code) for status in STATUSES if status in used}
-    kinds = {kind: dataset.label("project_kind", kind, code) for kind in projects_tracker.kinds(now.dataset)}
+    _ = now.language.gettext
+    used = set(now.dataset.projects["status"])
+    named_statuses = {code: now.label("project_status", code) for code in statuses(now.dataset) if code in used}
+    kinds = {kind: now.label("project_kind", kind) for kind in projects_tracker.kinds(now.dataset)}
     with st.grid(4, min_column_width=200, gap="small", key="narrowing"):
         st.text_input(
             _("Search"),
             key="q",
-            placeholder=_("Words in any of the three languages"),
+            placeholder=_("Words in any language"),
             icon=":material/search:",
             max_chars=address.MAX_TEXT,
         )
         st.multiselect(
-            _("Status"), list(statuses), format_func=statuses.__getitem__, key="status", placeholder=_("any")
+            heading_of(now, "projects", "status"),
+            list(named_statuses),
+            format_func=named_statuses.__getitem__,
+            key="status",
+            placeholder=_("any"),
         )
-        st.multiselect(_("Kind"), list(kinds), format_func=kinds.__getitem__, key="kind", placeholder=_("any"))
+        heading = heading_of(now, "projects", "kind")
+        st.multiselect(heading, list(kinds), format_func=kinds.__getitem__, key="kind", placeholder=_("any"))
         box = st.container()
     named = {"": _("All projects"), "yes": _("Named in the review")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="switches"):
@@ -190,7 +195,7 @@ def board(columns: tuple[Column, ...], now: Context) -> None:
 def table(shown: pd.DataFrame, now: Context) -> None:
     """The table; a chosen row opens its project."""
     _ = now.language.gettext
-    names = projects_table.column_names(now.language)
+    names = projects_table.column_names(now)
     st.multiselect(
         _("Columns"),
         projects_table.COLUMNS,
@@ -222,7 +227,7 @@ def table(shown: pd.DataFrame, now: Context) -> None:
     st.caption(_("Click a heading to sort; mark a row to open its project."))
 
 
-def downloads(rows: Rows, name: str, words: str, now: Context, reference: pd.Timestamp) -> None:
+def downloads(rows: Rows, name: str, words: str, now: Context) -> None:
     """What is shown as CSV, and as a workbook that says what it holds."""
     _ = now.language.gettext
     with st.container(horizontal=True, gap="small", key=f"downloads-{name}"):
@@ -231,7 +236,7 @@ def downloads(rows: Rows, name: str, words: str, now: Context, reference: pd.Tim
             _download(
                 label, partial(tables.csv_for_people, part, table, now.dataset), f"{name}-{table}.csv", "text/csv"
             )
-        _download(_("Excel workbook"), lambda: workbook(rows, words, now, reference), f"{name}.xlsx", SHEET_TYPE)
+        _download(_("Excel workbook"), lambda: workbook(rows, words, now), f"{name}.xlsx", SHEET_TYPE)
 
 
 def _download(label: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:
@@ -247,10 +252,10 @@ def _download(label: str, make: Callable[[], bytes], file_name: str, mime: str) 
     )
 
 
-def workbook(rows: Rows, words: str, now: Context, reference: pd.Timestamp) -> bytes:
+def workbook(rows: Rows, words: str, now: Context) -> bytes:
     """Rows as an Excel workbook whose first sheet states filters, reference date, licence and sources."""
     title = f"{now.language.gettext('Trans-Caspian Monitor')}: {now.language.gettext('Projects')}"
-    about = export.about(now, title, words, reference, rows)
+    about = export.about(now, title, words, now.moment.reference, rows)
     return export.xlsx(export.sheets(now, rows), about)
 
 
