@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from caspian import scenes
-from caspian.cards.freight.corridor import CORRIDOR
 from caspian.cards.freight.pace import on_the_year_before
 from caspian.context import Moment
 from caspian.data import dataset as datasets
 from caspian.data import validate
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.measures.freight.series import leading
 from caspian.scenes import figures, stage
 from caspian.style import LIGHT, THEMES
 from caspian.text import NAMES, NO_BREAK_SPACE, language
@@ -113,7 +113,7 @@ def test_a_dataset_without_scenes_is_presented_in_the_order_of_the_pages(data: C
 
 def test_growth_on_the_year_before(dataset: Dataset) -> None:
     # freight.csv, titr-freight-t, thousand tonnes: 759, 783, 586, 1485, 2764, 4484, 4119 in 2019 to 2025.
-    pairs = on_the_year_before(context(dataset, filters=PERIOD), CORRIDOR).set_index("end")
+    pairs = on_the_year_before(context(dataset, filters=PERIOD), leading(dataset, "corridor")).set_index("end")
     assert list(pairs.index) == [2020, 2021, 2022, 2023, 2024, 2025]
     assert pairs["change"][2023] == pytest.approx(2764 / 1485 - 1)
     assert pairs["change"][2025] == pytest.approx(4119 / 4484 - 1)
