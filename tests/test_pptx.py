@@ -4,13 +4,14 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from pptx import Presentation
 from pptx.oxml import parse_xml
@@ -19,11 +20,13 @@ from pptx.util import Inches
 from caspian import scenes, slides
 from caspian.cards import Card
 from caspian.charts.encoding import Encoding
-from caspian.context import Moment
+from caspian.context import Context, Moment
 from caspian.data import dataset as datasets
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.languages import LANGUAGES
+from caspian.scenes import figures
+from caspian.scenes.figures import Content, Figure
 from caspian.slides import deck, native
 from caspian.slides.native import Chart, Series
 from caspian.style import LIGHT
@@ -292,6 +295,55 @@ def test_a_tables_marks_are_added_up_ordered_and_stand_on_their_dates() -> None:
         ("ahead", (None, None, 7)),
     ]
     assert drawn.value_axis == (2, 367, 365.25, "yyyy")
+
+
+def with_figure(make: Callable[[Context], Content], to: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The slides of two scenes, the first of a figure that is made so, the second the title."""
+    dataset = small.edited(
+        to,
+        scenes=lambda rows: [
+            dict.fromkeys(rows[0], "") | {"scene_id": "own", "position": "1", "figure": "headline"},
+            dict.fromkeys(rows[0], "") | {"scene_id": "title", "position": "2", "figure": "title"},
+        ],
+    )
+    monkeypatch.setattr(figures, "FIGURES", figures.FIGURES | {"headline": Figure("overview", make)})
+    return list(Presentation(io.BytesIO(slides_of(dataset, "az"))).slides)
+
+
+def showing(card: Card) -> Callable[[Context], Content]:
+    return lambda _context: Content(card.title, card.takeaway, card.rows, card)
+
+
+NUMBERS = pd.DataFrame({"who": ["a\x00b", *["c" * 60] * 19], "much": [1234.5, *[float("nan")] * 19], "hidden": 0})
+
+
+def test_a_card_that_no_office_chart_can_show_is_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = Card("x", "X", "Said", go.Figure(), (), table=NUMBERS, columns={"who": "Kim", "much": "Nə qədər"})
+    slide, _title = with_figure(showing(card), tmp_path, monkeypatch)
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    lines = [[cell.text for cell in row.cells] for row in table.rows]
+    assert lines[:3] == [["Kim", "Nə qədər"], ["ab", "1.234,50"], ["c" * 40 + "…", ""]]
+    # 20 rows, of which a slide has room for 13.
+    assert len(lines) == 1 + 13
+    assert any("7" in text for text in words_of(slide))
+
+
+def test_a_card_without_numbers_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slide, _title = with_figure(showing(Card("x", "X", "Said", go.Figure(), ())), tmp_path, monkeypatch)
+    assert any("cədvəl" in text for text in words_of(slide))
+
+
+def test_a_scene_that_fails_is_one_sentence_among_the_other_slides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_context: Context) -> Content:
+        raise RuntimeError("spoilt")
+
+    failed, title = with_figure(fail, tmp_path, monkeypatch)
+    assert len([text for text in words_of(failed) if text]) == 2
+    assert not [shape for shape in failed.shapes if not shape.has_text_frame]
+    assert title.shapes.title.text_frame.text.endswith("2019–2026")
+    assert "RuntimeError: spoilt" in capsys.readouterr().err
 
 
 HOSTILE = ("=cmd()", "+1", "@x", "<b>", "a\x00b")

@@ -15,11 +15,9 @@ from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.filters import BEARING, Filters
-from caspian.languages import LANGUAGES
 from caspian.measures.quality import covered
 from caspian.scenes import figures, stage
 from caspian.scenes.figures import Content, Line
-from caspian.text import Language
 
 __all__ = ["Line", "Plan", "Scene", "build", "plans"]
 
@@ -35,15 +33,13 @@ PARTS = re.compile(r"; |[.] (?=[A-ZА-ЯЁƏÇĞİÖŞÜ])")
 
 @dataclass(frozen=True)
 class Plan:
-    """A row of ``scenes.csv``: what to show, in whose words, for whom. Empty parts leave it to rows and viewer.
+    """A row of ``scenes.csv``: what to show, and for whom. Empty parts leave it to the viewer.
 
-    ``titles`` and ``texts`` are in the order of the languages; ``period`` has 0 where no year is given.
+    ``period`` has 0 where no year is given.
     """
 
     key: str
     figure: str
-    titles: tuple[str, ...] = ("",) * len(LANGUAGES)
-    texts: tuple[str, ...] = ("",) * len(LANGUAGES)
     countries: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     period: tuple[int, int] = (0, 0)
@@ -55,8 +51,8 @@ class Scene:
 
     ``card`` is the one that ``picture`` is of.
     ``title`` stands small above, ``headline`` large, ``detail`` (may be empty) under it. One of ``picture``,
-    ``tiles``, ``lines`` and ``view`` (a preset of the map) is there, or none where there is nothing to show or
-    the scene is of words only. ``filters`` are those that the scene is drawn with.
+    ``tiles``, ``lines`` and ``view`` (a preset of the map) is there, or none where there is nothing to show, which
+    headline or detail then say, or the scene is of words only. ``filters`` are those that the scene is drawn with.
     """
 
     key: str
@@ -79,34 +75,42 @@ class Scene:
 @remembered
 def plans(dataset: Dataset) -> tuple[Plan, ...]:
     """The scenes in their order: those of the table or, without any, every figure once."""
-    rows = dataset.scenes.sort_values("position", kind="stable") if "scenes" in dataset.table_names else None
-    if rows is None or rows.empty:
+    rows = _rows(dataset)
+    if not rows:
         return tuple(Plan(code.replace("_", "-"), code) for code in figures.FIGURES if code != "text")
     return tuple(
         Plan(
-            str(row["scene_id"]),
+            key,
             str(row["figure"]),
-            in_every_language(dataset, row, "title"),
-            in_every_language(dataset, row, "text"),
             row["countries"],
             row["sectors"],
             (_year(row["period_from"]), _year(row["period_to"])),
         )
-        for row in rows.to_dict("records")
+        for key, row in rows.items()
     )
 
 
-def in_every_language(dataset: Dataset, row: Mapping[Any, Any], stem: str) -> tuple[str, ...]:
-    return tuple(dataset.text(row, stem, code) for code in LANGUAGES)
+@remembered
+def _rows(dataset: Dataset) -> Mapping[str, Mapping[str, Any]]:
+    """The rows of the table by key, in their order; none in a dataset without the table."""
+    if "scenes" not in dataset.table_names:
+        return {}
+    rows = dataset.scenes.sort_values("position", kind="stable").to_dict("records")
+    return {str(row["scene_id"]): {str(column): cell for column, cell in row.items()} for row in rows}
 
 
 def _year(cell: float) -> int:
     return int(cell) if cell == cell else 0
 
 
-def name(plan: Plan, language: Language) -> str:
+def name(context: Context, plan: Plan) -> str:
     """What to call a scene in a list: its own title, else its figure."""
-    return plan.titles[LANGUAGES.index(language.code)] or figures.names(language)[plan.figure]
+    return _own(context, plan, "title") or figures.names(context.language)[plan.figure]
+
+
+def _own(context: Context, plan: Plan, stem: str) -> str:
+    """The ``title`` or ``text`` that the scene's own row gives it; empty where it leaves it to the figure."""
+    return context.text(_rows(context.dataset).get(plan.key, {}), stem)
 
 
 def narrowed(plan: Plan, filters: Filters) -> Filters:
@@ -125,14 +129,14 @@ def build(context: Context, plan: Plan) -> Scene:
     used = narrowed(plan, context.filters)
     narrower = context.with_filters(used)
     content = figure.make(narrower)
-    place = LANGUAGES.index(context.language.code)
     headline, detail = parted(content.takeaway)
-    if plan.texts[place]:
-        headline, detail = plan.texts[place], ""
+    own = _own(context, plan, "text")
+    if own:
+        headline, detail = own, "" if content.shows_something else content.takeaway
     return Scene(
         plan.key,
         plan.figure,
-        plan.titles[place] or content.title,
+        _own(context, plan, "title") or content.title,
         headline,
         detail,
         None if content.card is None or content.card.figure is None else stage.fitted(content.card.figure),

@@ -4,6 +4,7 @@ The file is made by a process of its own at low priority (``python -m caspian.sl
 so that no other viewer feels it. One is made at a time.
 """
 
+import logging
 import os
 import pickle
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 from caspian.context import Context, remembered_by
 
 ROOT = Path(__file__).resolve().parents[2]
+LOG = logging.getLogger("caspian")
+
 PATIENCE = 120
 """Seconds after which a process that makes slides is given up."""
 
@@ -53,6 +56,9 @@ def _made(context: Context, address: str) -> bytes:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SlidesError(str(error)) from error
+    said = done.stderr.decode(errors="replace")[-2000:]
     if done.returncode:
-        raise SlidesError(done.stderr.decode(errors="replace")[-2000:])
+        raise SlidesError(said)
+    if said:
+        LOG.error("Slides are not whole:\n%s", said)
     return done.stdout

@@ -1,6 +1,8 @@
 """The slides: every scene of the presentation on one, text as text, charts as charts, notes with the sources."""
 
 import re
+import traceback
+from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
@@ -12,9 +14,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from caspian import scenes
-from caspian.cards import sources_of
+from caspian.cards import Card, sources_of
 from caspian.context import Context
-from caspian.data.dataset import Dataset
 from caspian.export import NOT_IN_XML
 from caspian.links import is_web
 from caspian.scenes import Scene
@@ -29,6 +30,9 @@ PICTURE = (LEFT, Inches(1.85), ACROSS, Inches(4.75))
 HEADINGS, TEXTS = "Georgia", "Calibri"
 TITLE_ONLY = 5
 """The layout of the library's own template that has a title and nothing else."""
+
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 13, 8, 40
+"""Of a table: rows and columns that a slide has room for, and characters of a cell."""
 
 MOST_SOURCES = 30
 """Sources named in the notes of a slide, the newest; the dataset has them all."""
@@ -52,17 +56,33 @@ def presentation(context: Context, address: str) -> bytes:
         period=words.years(*context.filters.period)
     )
     deck.core_properties.comments = f"CC BY 4.0; {dataset.version}"
-    plans = scenes.plans(dataset)
-    for number, plan in enumerate(plans):
-        scene = scenes.build(context, plan)
+    for plan in scenes.plans(dataset):
         slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-        _heading(slide, scene, theme)
-        _body(slide, scene, context.with_filters(scene.filters))
-        _footer(slide, scene, number + 1, theme)
-        _notes(slide, scene, dataset, words, address)
+        try:
+            _fill(slide, scenes.build(context, plan), context, address)
+        except Exception:
+            traceback.print_exc()
+            _say_that_it_failed(slide, scenes.name(context, plan), context)
     file = BytesIO()
     deck.save(file)
     return file.getvalue()
+
+
+def _fill(slide: Any, scene: Scene, context: Context, address: str) -> None:
+    _heading(slide, scene, context.theme)
+    _body(slide, scene, context.with_filters(scene.filters))
+    _footer(slide, scene, context.theme)
+    _notes(slide, scene, context, address)
+
+
+def _say_that_it_failed(slide: Any, name: str, context: Context) -> None:
+    """In place of a scene that could not be made: one sentence, so that the other slides come all the same."""
+    for shape in list(slide.shapes):
+        if shape != slide.shapes.title:
+            shape.element.getparent().remove(shape.element)
+    slide.shapes.title.text_frame.text = clean(name)
+    sentence = context.language.gettext("Something went wrong in this scene; the others are complete.")
+    _text(slide, PICTURE, sentence, 24, context.theme.ink)
 
 
 def clean(text: str) -> str:
@@ -145,10 +165,8 @@ def _body(slide: Any, scene: Scene, context: Context) -> None:
     if scene.view:
         picture = slide.shapes.add_picture(BytesIO(ground.drawn(context, scene.view)), *_inside(PICTURE, ground.SIZE))
         picture._element.nvPicPr.cNvPr.set("descr", clean(scene.headline))
-    elif scene.card is not None and scene.card.encoding is not None:
-        _chart(slide, scene, native.chart_of(scene.card), theme)
-    elif scene.figure in numbers.CHARTS and scene.picture is not None:
-        _chart(slide, scene, numbers.CHARTS[scene.figure](context), theme)
+    elif scene.card is not None and scene.picture is not None:
+        _numbers(slide, scene, scene.card, context)
     elif scene.tiles:
         _grid(
             slide,
@@ -159,12 +177,28 @@ def _body(slide: Any, scene: Scene, context: Context) -> None:
     elif scene.figure == "themes":
         _grid(slide, [("", line.strong, line.text) for line in scene.lines], 16, theme)
     elif scene.lines and all(line.strong for line in scene.lines):
-        _table(slide, scene, theme)
+        _table(slide, [(line.strong, line.text) for line in scene.lines], (2, 10), scene.headline, theme)
     else:
         top = Inches(2.4)
         for line in scene.lines:
             _text(slide, (LEFT, top, ACROSS, Inches(0.6)), line.text, 24, theme.ink)
             top += Inches(0.7)
+
+
+def _numbers(slide: Any, scene: Scene, card: Card, context: Context) -> None:
+    """What a card's picture draws: as a chart, where the card says how; else as a table."""
+    if card.encoding is not None:
+        chart = native.chart_of(card)
+    else:
+        chart = numbers.CHARTS[scene.figure](context) if scene.figure in numbers.CHARTS else None
+    drawn = card.numbers()
+    if chart is not None and chart.series:
+        _chart(slide, scene, chart, context.theme)
+    elif len(drawn) and len(drawn.columns):
+        _table_of(slide, drawn, scene.headline, context)
+    else:
+        said = context.language.gettext("This picture has no table of numbers; it stands in the dashboard.")
+        _text(slide, PICTURE, said, 24, context.theme.ink)
 
 
 def _chart(slide: Any, scene: Scene, chart: native.Chart, theme: Theme) -> None:
@@ -209,23 +243,62 @@ def _grid(slide: Any, cells: list[tuple[str, str, str]], size: float, theme: The
                 run.font.name = HEADINGS
 
 
-def _table(slide: Any, scene: Scene, theme: Theme) -> None:
+def _table_of(slide: Any, numbers: pd.DataFrame, alt: str, context: Context) -> None:
+    """The first rows and columns of a table, with its headings; how many rows more there are stands under it."""
+    language = context.language
+    shown = numbers.iloc[:MOST_ROWS, :MOST_COLUMNS]
+    cells = [[shortened(cell, language) for cell in row] for row in shown.itertuples(index=False)]
+    heads = [clean(str(heading)) for heading in shown.columns]
+    _table(slide, [heads, *cells], (1,) * len(heads), alt, context.theme, size=12, headed=True)
+    if len(numbers) > len(shown):
+        more = language.gettext("and {n} more").format(n=language.number(len(numbers) - len(shown)))
+        left, top, width, height = PICTURE
+        _text(slide, (left, top + height - Inches(0.3), width, Inches(0.3)), more, 12, context.theme.muted)
+
+
+def shortened(cell: Any, language: Language) -> str:
+    """A cell of a table as a short text."""
+    if isinstance(cell, pd.Timestamp):
+        return language.short_day(cell)
+    if isinstance(cell, float):
+        return "" if cell != cell else language.number(cell, 0 if cell == round(cell) else 2)
+    text = clean(str(cell))
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+
+
+def _table(
+    slide: Any,
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[int],
+    alt: str,
+    theme: Theme,
+    *,
+    size: float = 15,
+    headed: bool = False,
+) -> None:
+    """Rows of texts; ``shares`` say how wide the columns are, ``headed`` whether the first row is one of headings.
+
+    What is bold are the headings or, without them, the first column.
+    """
     left, top, width, _height = PICTURE
-    frame = slide.shapes.add_table(len(scene.lines), 2, left, top, width, Inches(0.5) * len(scene.lines))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(scene.headline))
+    high = Inches(0.3 if headed else 0.5)
+    frame = slide.shapes.add_table(len(rows), len(shares), left, top, width, high * len(rows))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))
     table = frame.table
-    table.first_row = table.horz_banding = False
-    table.columns[0].width, table.columns[1].width = Inches(2), width - Inches(2)
-    for number, line in enumerate(scene.lines):
-        for column, (text, bold) in enumerate(((line.strong, True), (line.text, False))):
-            cell = table.cell(number, column)
+    table.first_row, table.horz_banding = headed, False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Emu(round(width * share / sum(shares)))
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            cell = table.cell(number, place)
             cell.fill.background()
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             run = _run(cell.text_frame.paragraphs[0], text)
-            run.font.size, run.font.bold, run.font.color.rgb = Pt(15), bold, rgb(theme.ink)
+            bold = number == 0 if headed else place == 0
+            run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, rgb(theme.ink)
 
 
-def _footer(slide: Any, scene: Scene, number: int, theme: Theme) -> None:
+def _footer(slide: Any, scene: Scene, theme: Theme) -> None:
     """The layout's own footer and slide number, so that they can be switched off and restyled as usual."""
     said = " · ".join(part for part in (scene.filter_line, scene.source_line) if part)
     for holder in slide.slide_layout.placeholders:
@@ -253,8 +326,9 @@ def _one_line(shape: Any, text: str, theme: Theme, side: Any) -> None:
     frame.paragraphs[0].alignment = side
 
 
-def _notes(slide: Any, scene: Scene, dataset: Dataset, words: Language, address: str) -> None:
+def _notes(slide: Any, scene: Scene, context: Context, address: str) -> None:
     """What the slide says, how to read it, and the pages behind it with their links."""
+    words = context.language
     _ = words.gettext
     frame = slide.notes_slide.notes_text_frame
     said = [scene.title, f"{scene.headline} {scene.detail}".strip(), scene.note, scene.filter_line, scene.source_line]
@@ -268,7 +342,7 @@ def _notes(slide: Any, scene: Scene, dataset: Dataset, words: Language, address:
         paragraph = frame.add_paragraph()
     if not scene.rows:
         return
-    found = sources_of(dataset, scene.rows)
+    found = sources_of(context.dataset, scene.rows)
     _run(paragraph, _("Sources: {n}").format(n=words.number(len(found))))
     for row in found.head(MOST_SOURCES).to_dict("records"):
         paragraph = frame.add_paragraph()

@@ -158,7 +158,7 @@ def _names(axes: Any, context: Context, scene: Scene) -> None:
             ha=across[seat.anchor],
             va=up[seat.baseline],
             fontsize=seat.name.size * NARROWER,
-            fontweight="semibold",
+            fontweight="bold",
             family="DejaVu Sans" if kind == "place" else "DejaVu Serif",
             color=theme.ink if kind == "place" else ink[kind],
             clip_on=True,

@@ -34,6 +34,9 @@ SHAPES = {
 
 TEXT, NUMBERS = Pt(14), Pt(12)
 
+MOST_LABELS, STEPS = 24, (1, 2, 3, 6, 12, 24, 60, 120)
+"""Labels that a slide has room for side by side, and the steps from one to the next."""
+
 DAY_ONE = pd.Timestamp(1899, 12, 30)
 """The day that a spreadsheet counts as 0."""
 
@@ -171,6 +174,11 @@ def add(shapes: Any, chart: Chart, box: tuple[Any, Any, Any, Any], alt: str, the
     return frame
 
 
+def _step(count: int) -> int:
+    """Every which of so many places along a slide has a label: of months, whole parts of a year or whole years."""
+    return next((step for step in STEPS if count / step <= MOST_LABELS), STEPS[-1])
+
+
 def _axes(drawn: Any, chart: Chart, theme: Theme) -> None:
     categories, values = drawn.category_axis, drawn.value_axis
     categories.format.line.color.rgb = rgb(theme.muted)
@@ -180,11 +188,11 @@ def _axes(drawn: Any, chart: Chart, theme: Theme) -> None:
     if chart.shape.endswith("bars"):
         categories.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # below, since the order is turned
-    if chart.shape == "lines":
-        # A label every half year; the schema wants it before the axis' last element.
+    elif (step := _step(len(chart.categories))) > 1:
+        # The schema wants it before the axis' last element.
         last = categories._element.find(qn("c:noMultiLvlLbl"))
         for tag in ("tickLblSkip", "tickMarkSkip"):
-            last.addprevious(parse_xml(f'<c:{tag} {nsdecls("c")} val="6"/>'))
+            last.addprevious(parse_xml(f'<c:{tag} {nsdecls("c")} val="{step}"/>'))
     values.has_major_gridlines = chart.value_axis is not None
     if chart.value_axis is None:
         values.visible = False

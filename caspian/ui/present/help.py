@@ -53,7 +53,7 @@ def panel(plans: tuple[Plan, ...], now: Context) -> None:
             for number, plan in enumerate(plans):
                 with columns[number // share]:
                     st.button(
-                        f"{number + 1}. {scenes.name(plan, now.language)}",
+                        f"{number + 1}. {scenes.name(now, plan)}",
                         type="tertiary",
                         on_click=present.turn_to,
                         args=(plan.key,),
