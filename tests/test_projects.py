@@ -92,7 +92,7 @@ def test_the_newest_step_comes_first(small: Dataset) -> None:
 
 def test_words_say_how_many_are_parts_of_others(all_years: Context) -> None:
     assert projects_tracker.found_text(all_years, Choice()) == (
-        "16 projects (parts of others among them: 1) active in 2015–2026; announced: 1, under study: 1, agreed: 3, "
+        "16 projects (1 of them a part of another) active in 2015–2026; announced: 1, under study: 1, agreed: 3, "
         "under construction: 5, operating: 3, completed: 2, stalled: 1."
     )
     # Kulun is a part of the fund, an economic project.
@@ -106,7 +106,7 @@ def test_words_say_how_many_are_parts_of_others(all_years: Context) -> None:
 def test_the_status_chart_counts_by_sector(all_years: Context) -> None:
     card = projects_status.by_sector_and_status(all_years)
     assert card.takeaway == (
-        "16 projects (parts of others among them: 1) active in 2015–2026; operating or completed: 5 (31\u00a0%); "
+        "16 projects (1 of them a part of another) active in 2015–2026; operating or completed: 5 (31\u00a0%); "
         "most: Transport (4)."
     )
     assert card.table is not None

@@ -92,10 +92,6 @@ def test_a_project_not_yet_begun_keeps_its_row(tmp_path: Path) -> None:
     assert (done["end"] - done["start"]).dt.days.min() == 0
 
 
-def traces(figure: dict) -> dict[str, dict]:
-    return {trace.get("name", ""): trace for trace in figure["data"]}
-
-
 def test_the_timeline_draws_what_is_not_known_as_such(all_years: Context) -> None:
     """Of the fibre lines: open ends, spans, hollow marks, each where the rows have them."""
     card = projects_timeline.timeline(all_years, Choice(kinds=("fibre",)))
@@ -104,22 +100,22 @@ def test_the_timeline_draws_what_is_not_known_as_such(all_years: Context) -> Non
     # trans-caspian-fibre-tkm has no start and no target; trans-caspian-fibre-kaz has both.
     ends = card.table[card.table["piece"].isin(["open-start", "open-end"])]
     assert list(ends["project_id"]) == ["trans-caspian-fibre-tkm"] * 2
-    drawn = traces(json.loads(card.figure.to_json() or ""))
+    drawn = json.loads(card.figure.to_json() or "")["data"]
     # An agreement of 2018, known to its year, and a delay of December 2021: lines from their first to their last day.
-    days = [str(day)[:10] for day in drawn["precision"]["x"]]
+    (precision,) = (trace for trace in drawn if trace["name"] == "precision")
+    days = [str(day)[:10] for day in precision["x"]]
     assert sorted(days[place : place + 2] for place in range(0, len(days), 3)) == [
         ["2018-01-01", "2018-12-31"],
         ["2021-12-01", "2021-12-31"],
     ]
     # Delays of the Kazakh line: 2021-12 (event) and 2023-10-26 (report).
-    marks = drawn["marks"]
-    crosses = {
-        str(day)[:7]: fill
-        for day, symbol, fill in zip(marks["x"], marks["marker"]["symbol"], marks["marker"]["color"], strict=True)
-        if symbol == "x"
+    crosses = [trace for trace in drawn if trace.get("marker", {}).get("symbol") == "x"]
+    assert {str(trace["x"][0])[:7]: trace["marker"]["color"] for trace in crosses} == {
+        "2021-12": LIGHT.warning,
+        "2023-10": LIGHT.paper,  # hollow: known from a report
     }
-    assert crosses == {"2021-12": LIGHT.warning, "2023-10": LIGHT.paper}  # hollow: known from a report
-    assert drawn["hatched"]["marker"]["pattern"]["shape"] == "/"  # the target of 2026
+    bars = [trace["marker"] for trace in drawn if trace["type"] == "bar"]
+    assert "/" in [marker.get("pattern", {}).get("shape") for marker in bars]  # the target of 2026
     assert MOMENT.reference in [shape.x0 for shape in card.figure.layout.shapes]
 
 

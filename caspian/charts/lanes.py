@@ -115,18 +115,20 @@ def marks(drawing: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
     ``rows``: ``start``, ``end``, ``y``, ``symbol`` (of plotly), ``size``, ``colour``, ``look`` (outlined: hollow) and
     ``card`` (hover text).
     """
-    hollow = rows["look"] == "outlined"
-    drawing.add_scatter(
-        x=rows["start"] + (rows["end"] - rows["start"]) / 2,
-        y=rows["y"],
-        mode="markers",
-        name="marks",
-        marker={
-            "symbol": rows["symbol"],
-            "size": rows["size"],
-            "color": rows["colour"].where(~hollow, theme.paper),
-            "line": {"color": rows["colour"].where(hollow, theme.paper), "width": 1.3},
-        },
-        customdata=rows["card"],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    middle = rows["start"] + (rows["end"] - rows["start"]) / 2
+    for (symbol, size, look, colour), own in rows.groupby(["symbol", "size", "look", "colour"], sort=False):
+        hollow = look == "outlined"
+        drawing.add_scatter(
+            x=middle[own.index],
+            y=own["y"],
+            mode="markers",
+            name="marks",
+            marker={
+                "symbol": symbol,
+                "size": size,
+                "color": theme.paper if hollow else colour,
+                "line": {"color": colour if hollow else theme.paper, "width": 1.3},
+            },
+            customdata=own["card"],
+            hovertemplate="%{customdata}<extra></extra>",
+        )

@@ -24,9 +24,9 @@ def project_count(projects: pd.DataFrame, language: Language) -> str:
     counted = language.ngettext("{n} project", "{n} projects", len(projects)).format(n=language.number(len(projects)))
     if not (parts := measures.parts_among(projects)):
         return counted
-    return language.gettext("{projects} (parts of others among them: {n})").format(
-        projects=counted, n=language.number(parts)
-    )
+    return language.ngettext(
+        "{projects} ({n} of them a part of another)", "{projects} ({n} of them parts of others)", parts
+    ).format(projects=counted, n=language.number(parts))
 
 
 def none_fits(context: Context) -> str:

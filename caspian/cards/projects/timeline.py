@@ -93,14 +93,13 @@ def _of_one_takeaway(context: Context, rows: pd.DataFrame) -> str:
 
 
 def _card(context: Context, name: str, title: str, rows: pd.DataFrame) -> Card:
-    """The picture of some projects, its rows ordered by sector and begin."""
+    """The picture of some projects, drawn by sector, those that began first on top."""
     spans = measures.spans(context.dataset, rows)
-    sectors = {sector: place for place, sector in enumerate(sector_ids(context.dataset))}
-    order = rows.assign(begin=spans["begin"], place=rows["sector"].astype(str).map(sectors))
-    rows = rows.loc[order.sort_values(["place", "begin"], kind="stable").index]
-    spans = spans.loc[rows.index]
-    axis = _axis(context, spans)
-    table, milestones = bars.table(context, rows, spans, axis), measures.milestones_of(context.dataset, rows)
+    axis, sectors = _axis(context, spans), sector_ids(context.dataset)
+    places = pd.DataFrame({"sector": rows["sector"].astype(str).map(sectors.index), "begin": spans["begin"]})
+    drawn = places.sort_values(["sector", "begin"], kind="stable").index
+    table = bars.table(context, rows.loc[drawn], spans.loc[drawn], axis)
+    milestones = measures.milestones_of(context.dataset, rows)
     return Card(
         name,
         title,

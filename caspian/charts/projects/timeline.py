@@ -1,5 +1,7 @@
 """The timeline of joint projects: a bar a project, its dated steps as marks, what is not known drawn as such."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -70,8 +72,8 @@ def timeline(table: pd.DataFrame, axis: Axis, theme: Theme) -> go.Figure:
     rules = [{**rule, "y0": top + 43, "y1": top + 43, "layer": "below"} for top in tops.values()]
     drawing.update_layout(shapes=[*drawing.layout.shapes, *rules])
     bars = drawn[drawn["piece"].isin(PIECES)]
-    for look, rows in bars.groupby("look"):
-        _bars(drawing, rows, str(look), theme)
+    for (look, colour), rows in bars.groupby(["look", "colour"], sort=False):
+        _bars(drawing, rows, _filling(str(look), str(colour), theme))
     dated = drawn[drawn["symbol"] != ""]
     vague = dated[dated["end"] > dated["start"]]
     strokes(drawing, vague, "precision", line={"color": theme.ink, "width": 1.5})
@@ -83,30 +85,23 @@ def timeline(table: pd.DataFrame, axis: Axis, theme: Theme) -> go.Figure:
     return drawing
 
 
-def _bars(drawing: go.Figure, rows: pd.DataFrame, look: str, theme: Theme) -> None:
-    """The pieces of all bars that have one look."""
-    marker = {
-        "solid": {"color": rows["colour"], "line": {"width": 0}},
-        "outlined": {"color": theme.paper, "line": {"color": rows["colour"], "width": 1.5}},
-        "hatched": {
-            "color": theme.paper,
-            "pattern": {
-                "shape": "/",
-                "fgcolor": rows["colour"],
-                "bgcolor": theme.paper,
-                "size": 4,
-                "solidity": 0.35,
-            },
-            "line": {"color": rows["colour"], "width": 1},
-        },
-    }[look]
+def _filling(look: str, colour: str, theme: Theme) -> dict[str, Any]:
+    """How pieces of bars are drawn that have a look and a colour in common."""
+    if look == "solid":
+        return {"color": colour, "line": {"width": 0}}
+    if look == "outlined":
+        return {"color": theme.paper, "line": {"color": colour, "width": 1.5}}
+    pattern = {"shape": "/", "fgcolor": colour, "bgcolor": theme.paper, "size": 4, "solidity": 0.35}
+    return {"color": theme.paper, "pattern": pattern, "line": {"color": colour, "width": 1}}
+
+
+def _bars(drawing: go.Figure, rows: pd.DataFrame, marker: dict[str, Any]) -> None:
     drawing.add_bar(
         orientation="h",
         base=rows["start"],
         x=(rows["end"] - rows["start"]).dt.total_seconds() * 1000,
         y=rows["y"],
         width=BAR,
-        name=look,
         marker=marker,
         customdata=rows["card"],
         hovertemplate="%{customdata}<extra></extra>",
