@@ -102,7 +102,7 @@ def test_the_timeline_draws_what_is_not_known_as_such(all_years: Context) -> Non
     assert list(ends["project_id"]) == ["trans-caspian-fibre-tkm"] * 2
     drawn = json.loads(card.figure.to_json() or "")["data"]
     # An agreement of 2018, known to its year, and a delay of December 2021: lines from their first to their last day.
-    (precision,) = (trace for trace in drawn if trace["name"] == "precision")
+    (precision,) = (trace for trace in drawn if trace.get("name") == "precision")
     days = [str(day)[:10] for day in precision["x"]]
     assert sorted(days[place : place + 2] for place in range(0, len(days), 3)) == [
         ["2018-01-01", "2018-12-31"],
