@@ -20,10 +20,10 @@ from openpyxl.utils import get_column_letter
 
 from caspian.cards import Rows, sources_of
 from caspian.cards.calendar.listing import CalendarEntry
+from caspian.citation import short_licence
 from caspian.context import Context
 from caspian.tables import harmless, readable, table_name
 
-LICENCE = "CC BY 4.0"
 LONGEST_CELL = 32_767
 """Excel's limit of text in one cell, in characters."""
 
@@ -50,19 +50,12 @@ def about(context: Context, title: str, filters: str, reference: pd.Timestamp, r
     language = context.language
     _ = language.gettext
     found = sources_of(context.dataset, rows)
-    sources = pd.DataFrame(
-        {
-            _("Published"): found["published"],
-            _("Publisher"): found["publisher"],
-            _("Title"): found["title"],
-            _("Link"): found["url"],
-        }
-    )
+    sources = readable(context, found[["published", "publisher", "title", "url"]], "sources")
     lines = (
         (_("Filters"), filters),
         (_("Reference date"), language.day(reference)),
         (_("Version of the data"), context.dataset.version),
-        (_("Licence"), _("{licence}, Trans-Caspian Monitor").format(licence=LICENCE)),
+        (_("Licence"), _("{licence}, Trans-Caspian Monitor").format(licence=short_licence(context.dataset))),
         (_("Sources"), language.number(len(found))),
     )
     return About(_("About"), title, lines, sources)

@@ -68,7 +68,7 @@ class Filters:
 
 @remembered
 def focus_countries(dataset: Dataset) -> tuple[str, ...]:
-    """The five states, in the order of the countries table."""
+    """The partner states, in the order of the countries table."""
     countries = dataset.countries
     return tuple(countries.loc[countries["role"] == "focus", "iso3"].astype(str))
 
@@ -103,7 +103,7 @@ def sector_ids(dataset: Dataset) -> tuple[str, ...]:
 def narrow(rows: pd.DataFrame, table: str, dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """The rows of ``table`` that the filters keep, as far as the table has a country, a sector or a date.
 
-    A row that names none of the five states concerns all of them and stays.
+    A row that names no partner state concerns all of them and stays.
     """
     if filters.countries and table in COUNTRY_COLUMN:
         rows = rows[concerns(rows[COUNTRY_COLUMN[table]], filters.countries, focus_countries(dataset))]
@@ -120,7 +120,7 @@ def naming(rows: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
 
 
 def concerns(named: pd.Series, chosen: Iterable[str], focus: Iterable[str]) -> pd.Series:
-    """Whether each cell (a code, or a tuple of codes) names a chosen country, or none of the five."""
+    """Whether each cell (a code, or a tuple of codes) names a chosen country, or no partner state."""
     chosen, focus = set(chosen), set(focus)
 
     def kept(cell: object) -> bool:

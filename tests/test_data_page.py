@@ -15,13 +15,13 @@ from caspian.cards.data import record as data_rows
 from caspian.cards.data import sources as data_sources
 from caspian.cards.data.browse import Choice
 from caspian.cards.data.sources import Pages
-from caspian.data import changelog, references
+from caspian.data import changelog, references, validate
 from caspian.data import dataset as data
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from tests import small as small_data
 from tests.damage import column, drop_column
-from tests.pages import charts, open_page, texts
+from tests.pages import charts, open_page, showing, texts
 from tests.payloads import LONG, PAYLOADS, REFUSED
 from tests.support import context
 
@@ -106,6 +106,26 @@ def test_sources_can_be_narrowed_and_the_pictures_follow() -> None:
     run = open_page("data", view="sources", kind="news")
     said = "198 pages; most of those with a date are of 2025: 68 (44\u00a0%); without a date: 42 (21\u00a0%)."
     assert said in charts(run)
+
+
+@pytest.mark.parametrize(("view", "name"), [("sources", "years"), ("sources", "publishers"), ("quality", "foundation")])
+def test_pictures_can_be_saved_though_nobody_says_how_far_pages_were_searched(view: str, name: str) -> None:
+    run = open_page("data", view=view)
+    run.button(key=f"picture-data-{name}").click().run()
+    assert not run.exception
+
+
+def test_one_part_of_a_table_may_not_be_covered(tmp_path: Path) -> None:
+    """Trips to Azerbaijan are not said to have been searched; those from it were, from 2015 to the end of 2025."""
+    folder = small_data.copy(tmp_path / "data")
+    folder.change("coverage.csv", small_data.without(table="visits", part="inbound"))
+    assert validate.faults(folder.location) == []
+    with showing(folder.folder):
+        run = open_page("data", table="visits")
+        assert "searched: 1 Jan 2015 – 31 Dec 2025" in texts(run).replace("\\", "")
+        for page in ("visits", "overview", "claims"):
+            open_page(page)
+        open_page("data", view="method")
 
 
 # Browsing
@@ -356,6 +376,7 @@ def test_the_method_is_filled_from_the_data(small: Dataset, code: str) -> None:
         text.plain_markdown(small.coverage[f"note_{code}"].iloc[3]),
         "creativecommons.org/licenses/by/4.0/",
         "GeoNames",
+        "\\, ".join(small.name("countries", iso, code) for iso in ("KAZ", "KGZ", "TJK", "TKM", "UZB")),
         "@misc{trans-caspian-monitor-2026",
         language.short_day(small.freight_series["break_date"].dropna().iloc[0]).replace(".", "\\."),
     ):

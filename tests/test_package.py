@@ -107,7 +107,7 @@ def test_excel_holds_the_rows_in_the_readers_words_and_as_in_the_file(small: Dat
     assert readable[0][0] == "Partner"
     assert readable[1][0] == small.name("countries", str(rows["partner"].iloc[0]), "en")
     about = "\n".join(str(row) for row in book["About"].values)
-    for said in ("Countries: all five", "31 October 2025", "CC BY 4.0", small.description["version"], "23 of 23"):
+    for said in ("Countries: all", "31 October 2025", "CC BY 4.0", small.description["version"], "23 of 23"):
         assert said in about
 
 

@@ -69,7 +69,7 @@ def filters_in_words(context: Context, bearing: Collection[str]) -> tuple[str, .
     countries = [context.name("countries", iso) for iso in filters.countries]
     sectors = [context.name("sectors", sector) for sector in filters.sectors]
     words = {
-        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all five")),
+        "country": _("Countries: {names}").format(names=", ".join(countries) or _("all")),
         "sector": _("Sectors: {names}").format(names=", ".join(sectors) or _("all")),
         "period": _("Period: {years}").format(years=context.language.years(*filters.period)),
     }

@@ -214,11 +214,11 @@ MILESTONE_KIND = Vocabulary(
     "it is drawn as a small open dot",
 )
 
-OFFICIAL = "official"
+OFFICIAL, NEWS = "official", "news"
 
 SOURCE_KIND = Vocabulary(
     "source_kind",
-    (OFFICIAL, "organisation", "research", "news"),
+    (OFFICIAL, "organisation", "research", NEWS),
     "neutral",
     ("sources.kind",),
     "it comes last, in a muted colour, and counts as not official",

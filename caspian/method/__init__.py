@@ -15,7 +15,16 @@ import pandas as pd
 from caspian import citation, tables
 from caspian.cards.data.browse import capital, meaning, share, translated
 from caspian.context import Context, remembered_by
-from caspian.data.vocabulary import PROJECT_STATUS, ordered
+from caspian.data.vocabulary import (
+    NEWS,
+    PRECISION,
+    PROJECT_STATUS,
+    VALUE_STATUS,
+    VISIT_TYPE,
+    Vocabulary,
+    ordered,
+)
+from caspian.filters import focus_countries
 from caspian.links import in_markdown, is_web
 from caspian.map.words import corridor_names
 from caspian.measures.quality import quality, totals
@@ -81,30 +90,30 @@ def _words(context: Context) -> dict[str, str]:
     dataset, language = context.dataset, context.language
     number, pages = language.number, quality(dataset, "sources")
     rows, several, official = totals(dataset)
-    news = int((dataset.sources["kind"] == "news").sum())
+    news = int((dataset.sources["kind"] == NEWS).sum())
 
-    def labels(kind: str, terms: tuple[str, ...] = ()) -> str:
-        known = dataset.terms.loc[dataset.terms["kind"] == kind, "term"]
-        return ", ".join(language.lower(context.label(kind, term)) for term in terms or known)
+    def labels(vocabulary: Vocabulary) -> str:
+        used = list(dataset.terms.loc[dataset.terms["kind"] == vocabulary.name, "term"])
+        shown = [term for term in ordered(vocabulary, used) if term in used]
+        return ", ".join(language.lower(context.label(vocabulary.name, term)) for term in shown)
 
-    used = dataset.terms.loc[dataset.terms["kind"] == "project_status", "term"]
-    statuses = tuple(status for status in ordered(PROJECT_STATUS, used) if status in set(used))
     words = {
         "pages": number(pages.rows),
+        "partners": ", ".join(context.name("countries", iso) for iso in focus_countries(dataset)),
         "publishers": number(dataset.sources["publisher"].nunique()),
         "rules": number(len(list(every_rule())) - 1),
         "tolerance": number(TOLERANCE * 100),
-        "visit_types": labels("visit_type"),
+        "visit_types": labels(VISIT_TYPE),
         "corridors": "; ".join(corridor_names(context).values()),
-        "value_statuses": labels("value_status", ("actual", "preliminary", "estimate", "target", "forecast")),
-        "project_statuses": labels("project_status", statuses),
-        "precisions": labels("precision"),
+        "value_statuses": labels(VALUE_STATUS),
+        "project_statuses": labels(PROJECT_STATUS),
+        "precisions": labels(PRECISION),
         "one": share(rows - several, rows, language),
         "official": share(official, rows, language),
         "news": share(news, pages.rows, language),
         "undated": share(pages.undated, pages.rows, language),
     }
-    return {name: plain_markdown(text) for name, text in words.items()}
+    return {name: plain_markdown(text or language.gettext("none")) for name, text in words.items()}
 
 
 def _blocks(context: Context) -> dict[str, Callable[[], str]]:
@@ -154,7 +163,7 @@ def _breaks(context: Context) -> str:
         day = context.language.short_day(row["break_date"])
         text = f"{context.text(row, 'title')} ({day}): {context.text(row, 'note')}"
         lines.append(f"- {plain_markdown(text)}")
-    return "\n".join(lines)
+    return "\n".join(lines) or plain_markdown(context.language.gettext("none"))
 
 
 def _licence(context: Context) -> str:

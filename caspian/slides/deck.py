@@ -15,6 +15,7 @@ from pptx.util import Emu, Inches, Pt
 
 from caspian import scenes
 from caspian.cards import Card, sources_of
+from caspian.citation import short_licence
 from caspian.context import Context
 from caspian.export import NOT_IN_XML
 from caspian.links import is_web
@@ -55,7 +56,7 @@ def presentation(context: Context, address: str) -> bytes:
     deck.core_properties.subject = _("Azerbaijan and Central Asia, {period}").format(
         period=words.years(*context.filters.period)
     )
-    deck.core_properties.comments = f"CC BY 4.0; {dataset.version}"
+    deck.core_properties.comments = f"{short_licence(dataset)}; {dataset.version}"
     for plan in scenes.plans(dataset):
         slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
         try:

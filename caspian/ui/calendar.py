@@ -129,7 +129,7 @@ def entry(now: Context, code: str) -> None:
         if found.project:
             name = now.name("projects", found.project)
             site.link("projects", plain_markdown(name), {"project": found.project}, icon=":material/flag:")
-        card.source_list(sources_of(now.dataset, found.rows), now.language)
+        card.source_list(sources_of(now.dataset, found.rows), now)
 
 
 def downloads(now: Context, chosen: Wanted) -> None:

@@ -8,14 +8,19 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
 from caspian import tables
 from caspian.cards import Card, Rows, Tile, filters_in_words, source_count, sources_of
+from caspian.cards.data import browse
+from caspian.cards.data.browse import link_heading
+from caspian.citation import short_licence
 from caspian.context import Context
 from caspian.filters import BEARING
 from caspian.languages import stem_of
+from caspian.measures.quality import covered
 from caspian.style import FONT, HEADING_FONT
 from caspian.tables import table_name
 from caspian.text import Language, plain_markdown
@@ -90,7 +95,7 @@ def _actions(item: Card) -> None:
         label = now.language.ngettext("{n} source", "{n} sources", sources)
         with _popover(label.format(n=now.language.number(sources)), ":material/link:", f"sources-{item.name}") as shown:
             if shown:
-                source_list(sources_of(now.dataset, item.rows), now.language)
+                source_list(sources_of(now.dataset, item.rows), now)
         if st.button(_("Picture"), icon=":material/download:", type="tertiary", key=f"picture-{item.name}"):
             # A dialog, since a popover closes at the click by which plotly saves its file.
             st.dialog(_("Picture"), width="large", icon=":material/download:")(_picture)(item, sources, now)
@@ -140,7 +145,7 @@ def rows_and_sources(rows: Rows, name: str, page: str, query: Mapping[str, str |
         with _popover(_("Rows"), ":material/table_rows:", f"rows-{name}") as shown:
             if shown:
                 _tables(rows, name, now)
-                source_list(sources_of(now.dataset, rows), now.language)
+                source_list(sources_of(now.dataset, rows), now)
         site.link(page, _("Open page"), query, icon=":material/arrow_forward:")
 
 
@@ -156,7 +161,7 @@ def _numbers(item: Card, now: Context) -> None:
         hide_index=True,
         width=PANEL_WIDTH,
         height=min(38 + 35 * len(numbers), 320),
-        column_config=_columns(numbers),
+        column_config=_columns(numbers, now),
     )
     st.download_button(
         _("Download CSV"),
@@ -184,7 +189,7 @@ def _tables(rows: Rows, name: str, now: Context) -> None:
             hide_index=True,
             width=PANEL_WIDTH,
             height=min(38 + 35 * len(shown), 320),
-            column_config=_columns(shown),
+            column_config=_columns(shown, now),
         )
         st.download_button(
             _("Download CSV"),
@@ -203,33 +208,35 @@ def _title_first(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[sorted(rows.columns, key=lambda column: stem_of(column) not in ("title", "name", "statement"))]
 
 
-def _columns(shown: pd.DataFrame) -> dict:
-    dates = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in shown.select_dtypes("datetime")}
-    numbers = {name: st.column_config.NumberColumn(format="localized") for name in shown.select_dtypes("number")}
-    return dates | numbers
+def columns(shown: pa.Schema, now: Context) -> dict[str, Any]:
+    """How the browser writes each column of a table: days, numbers, links to a page."""
+    config: dict[str, Any] = {}
+    for field in shown:
+        if pa.types.is_temporal(field.type):
+            config[field.name] = st.column_config.DateColumn(format="YYYY-MM-DD")
+        elif pa.types.is_integer(field.type) or pa.types.is_floating(field.type):
+            config[field.name] = st.column_config.NumberColumn(format="localized")
+    link = link_heading(now)
+    if link in shown.names:
+        words = now.language.gettext("Open page") + " ↗"
+        config[link] = st.column_config.LinkColumn(display_text=words, width="small")
+    return config
 
 
-def source_list(sources: pd.DataFrame, language: Language) -> None:
-    _ = language.gettext
-    web = sources["url"].where(sources["url"].str.match(r"https?://", na=False))
-    shown = pd.DataFrame(
-        {
-            _("Title"): sources["title"],
-            _("Link"): web,
-            _("Publisher"): sources["publisher"],
-            _("Published"): sources["published"],
-        }
-    )
+def _columns(shown: pd.DataFrame, now: Context) -> dict[str, Any]:
+    return columns(pa.Schema.from_pandas(shown, preserve_index=False), now)
+
+
+def source_list(sources: pd.DataFrame, now: Context) -> None:
+    """Pages, each with a link to it where its address is one of the web."""
+    shown = browse.readable(now, sources[["title", "url", "publisher", "published"]], "sources")
+    title = tables.heading_of(now, "sources", "title")
     st.dataframe(
         shown,
         hide_index=True,
         width=PANEL_WIDTH,
         height=min(38 + 35 * len(shown), 320),
-        column_config={
-            **_columns(shown),
-            _("Title"): st.column_config.TextColumn(width=330),
-            _("Link"): st.column_config.LinkColumn(display_text=_("Open page") + " ↗", width="small"),
-        },
+        column_config={**_columns(shown, now), title: st.column_config.TextColumn(width=330)},
     )
 
 
@@ -340,11 +347,14 @@ def choices_in_words(now: Context, conditions: str = "") -> str:
 
 
 def source_line(source_count: int, table: str, now: Context) -> str:
-    """Whose figures these are, under which licence, from how many sources, and how far ``table`` was searched."""
-    _ = now.language.gettext
-    return _("Trans-Caspian Monitor, CC BY 4.0 · {sources} · rows searched up to {date}").format(
-        sources=now.language.ngettext("{n} source", "{n} sources", source_count).format(
-            n=now.language.number(source_count)
-        ),
-        date=now.language.day(now.dataset.covered_to(table)),
-    )
+    """Whose figures these are, under which licence, from how many sources, and how far ``table`` was searched, if it
+    was.
+    """
+    _, n = now.language.gettext, now.language.ngettext
+    _start, end = covered(now.dataset, table)
+    said = [
+        f"{_('Trans-Caspian Monitor')}, {short_licence(now.dataset)}",
+        n("{n} source", "{n} sources", source_count).format(n=now.language.number(source_count)),
+        _("rows searched up to {date}").format(date=now.language.day(end)) if end is not None else "",
+    ]
+    return " · ".join(filter(None, said))

@@ -64,6 +64,12 @@ def _text(cell: object) -> str:
     return " ".join(codes(cell))
 
 
+def why_none(context: Context, table: str) -> str:
+    """Why no row of a table is shown: it has none, or none fits."""
+    _ = context.language.gettext
+    return _("No row fits this choice.") if context.dataset.row_counts[table] else _("This table has no rows.")
+
+
 def bearing(dataset: Dataset, table: str) -> frozenset[str]:
     """Which of the filters bear on a table."""
     keys = set()

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from caspian.cards import Card
-from caspian.cards.data.browse import readable, share
+from caspian.cards.data.browse import readable, share, why_none
 from caspian.charts import data as charts
 from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
@@ -120,7 +120,7 @@ def by_year(context: Context, pages: Pages) -> Card:
     rows = chosen(context.dataset, pages)
     title = _("Pages by year of publication and kind, number")
     if rows.empty:
-        return Card("data-years", title, _("No page fits this choice."), None, ())
+        return Card("data-years", title, why_none(context, "sources"), None, ())
     table = _by_year_and_kind(context, rows)
     total = language.ngettext("{n} page", "{n} pages", len(rows)).format(n=language.number(len(rows)))
     dated = rows["published"].dt.year.dropna().astype(int).value_counts()
@@ -192,7 +192,7 @@ def by_publisher(context: Context, pages: Pages) -> Card:
     rows = chosen(context.dataset, pages)
     title = _("Publishers with the most pages, number of pages")
     if rows.empty:
-        return Card("data-publishers", title, _("No page fits this choice."), None, ())
+        return Card("data-publishers", title, why_none(context, "sources"), None, ())
     counts = publishers_of(rows)
     table = pd.DataFrame(counts[:RANKED], columns=["name", "amount"]).assign(
         colour=context.theme.accent, what=_("Number of pages")

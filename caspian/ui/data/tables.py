@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -20,7 +19,7 @@ from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code
 from caspian.text import Language, plain_markdown, shortened
-from caspian.ui import address, sidebar
+from caspian.ui import address, card, sidebar
 from caspian.ui.address import Control
 from caspian.ui.session import view
 
@@ -182,7 +181,8 @@ def filtered(now: Context) -> None:
     has_notes = "note" in now.dataset.table(asked.table).columns
     st.caption(plain_markdown(said) + (f"  \n{plain_markdown(notes)}" if has_notes else ""))
     if not shown:
-        st.info(_("No row fits this choice."), icon=":material/filter_alt_off:")
+        st.info(data.why_none(now, asked.table), icon=":material/filter_alt_off:")
+    if total and not shown:
         st.button(_("Reset the filter"), on_click=_reset, key="reset-data")
 
 
@@ -206,7 +206,7 @@ def _grid(shown: pa.Table, key: str, keys: Callable[[], tuple[str, ...]], opens:
         shown,
         hide_index=True,
         height=min(38 + 35 * shown.num_rows, GRID_HEIGHT),
-        column_config=_columns(shown.schema, now),
+        column_config=card.columns(shown.schema, now),
         placeholder="",
         key=key,
         on_select=partial(_open, key, keys, opens),
@@ -220,21 +220,6 @@ def _open(grid_key: str, keys: Callable[[], tuple[str, ...]], opens: str) -> Non
     chosen = st.session_state[grid_key]["selection"]["rows"]
     if chosen:
         st.session_state[opens] = keys()[chosen[0]]
-
-
-def _columns(shown: pa.Schema, now: Context) -> dict[str, Any]:
-    """How the browser writes each column: days, numbers, links; long texts stay narrow."""
-    _ = now.language.gettext
-    config: dict[str, Any] = {}
-    for field in shown:
-        if pa.types.is_temporal(field.type):
-            config[field.name] = st.column_config.DateColumn(format="YYYY-MM-DD")
-        elif pa.types.is_integer(field.type) or pa.types.is_floating(field.type):
-            config[field.name] = st.column_config.NumberColumn(format="localized")
-    link_column = data.link_heading(now)
-    if link_column in shown.names:
-        config[link_column] = st.column_config.LinkColumn(display_text=_("Open page") + " ↗")
-    return config
 
 
 def columns(now: Context) -> None:
@@ -280,5 +265,5 @@ def page_grid(now: Context) -> None:
 def all_tables(now: Context) -> None:
     _ = now.language.gettext
     shown = data_quality.all_tables(now, pd.Timestamp.today().date())
-    config = _columns(pa.Schema.from_pandas(shown, preserve_index=False), now)
+    config = card.columns(pa.Schema.from_pandas(shown, preserve_index=False), now)
     st.dataframe(shown, hide_index=True, height="content", column_config=config, placeholder="–")

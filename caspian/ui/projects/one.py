@@ -126,4 +126,4 @@ def sources(found: Profile, now: Context) -> None:
     _ = now.language.gettext
     listed = sources_of(now.dataset, found.rows)
     st.subheader(_("Sources: {n}").format(n=now.language.number(len(listed))), anchor=False)
-    card.source_list(listed, now.language)
+    card.source_list(listed, now)
