@@ -53,8 +53,7 @@ def turned(page: Page, before: str) -> str:
 
 
 def wall_screen(server: Server, changes: int, every: int) -> None:
-    assert server._process
-    pid = server._process.pid
+    pid = server.process_id
     print(f"{'scenes':>8}{'server MB':>12}{'heap MB':>10}{'nodes':>8}{'listeners':>11}{'ms a scene':>12}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)

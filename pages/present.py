@@ -25,5 +25,5 @@ with st.container(key="stage"):
     if present.asks_for_help():
         present_help.panel(plans, now)
     else:
-        present.draw(present.build(plans[at], now), at, len(plans), now)
+        present.draw(scenes.build(now, plans[at]), at, len(plans), now)
 present.prepare(plans[(at + 1) % len(plans)], now)

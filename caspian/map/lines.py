@@ -101,6 +101,11 @@ def drawn_routes(context: Context, scene: Scene) -> list[tuple[Any, str]]:
     return sorted(kept, key=lambda item: (item[0].corridor in scene.corridors, order[item[1]]))
 
 
+def is_working_railway(row: Any) -> bool:
+    """Whether a route is drawn with a light core: trains run on it."""
+    return row.mode == "rail" and row.status == "operating"
+
+
 def route_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Routes: colour by corridor, width by mode, pattern by status; a wide invisible line catches the pointer."""
     theme = context.theme
@@ -127,7 +132,7 @@ def route_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
                 "side": SIDE.get(str(row.mode), 0),
             }
         )
-        if row.mode == "rail" and row.status == "operating" and chosen:
+        if chosen and is_working_railway(row):
             cores.append({"path": path, "color": rgba(colours.six, strength * 0.9), "width": round(width * 0.28, 1)})
         title, about, more = words.route_lines(context, row)
         caught.append(

@@ -16,7 +16,7 @@ from caspian.map.lines import SANS, SERIF, STRENGTH, plates, rgba
 from caspian.map.plane import around
 from caspian.measures import places, projects
 from caspian.measures.routes import each, home_port
-from caspian.style import MAP
+from caspian.style import MAP, Theme
 
 RADIUS = {
     "seaport": (7.0, 5.0, 3.5),
@@ -47,10 +47,16 @@ def is_drawn(kind: str, rank: int, zoom: float) -> bool:
     return rank < 3 or kind in PORTS or zoom >= DETAIL_ZOOM
 
 
+def fill_and_edge(kind: str, theme: Theme) -> tuple[str, str]:
+    """The two colours of a place's dot."""
+    if kind in PORTS:
+        return MAP[theme.name].port, theme.paper
+    return (theme.ink, theme.paper) if kind == "capital" else (theme.paper, theme.muted)
+
+
 def place_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     """Ports filled, capitals ringed, other nodes small; Alat above all others."""
     dataset, theme = context.dataset, context.theme
-    colours = MAP[theme.name]
     home, focus = home_country(dataset), focus_countries(dataset)
     rows: list[dict[str, Any]] = []
     port = home_port(dataset)
@@ -62,8 +68,7 @@ def place_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
             continue
         standing = places.standing((str(row.country),), context.filters, home, focus)
         strength = 255 if scene.selected == key else STRENGTH[standing]
-        fill = colours.port if kind in PORTS else theme.ink if kind == "capital" else theme.paper
-        edge = theme.paper if kind in PORTS or kind == "capital" else theme.muted
+        fill, edge = fill_and_edge(kind, theme)
         title, about, more = words.place_lines(context, row)
         rows.append(
             {

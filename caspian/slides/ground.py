@@ -111,13 +111,12 @@ def _routes(axes: Any, context: Context, scene: Scene) -> None:
             solid_capstyle="round",
             solid_joinstyle="round",
         )
-        if chosen and row.mode == "rail" and row.status == "operating":
+        if chosen and lines.is_working_railway(row):
             axes.plot(line[:, 0], line[:, 1], color=colours.six, linewidth=width * 0.28)
 
 
 def _places(axes: Any, context: Context, scene: Scene) -> None:
-    dataset, theme = context.dataset, context.theme
-    colours = MAP[theme.name]
+    dataset = context.dataset
     home, focus = home_country(dataset), focus_countries(dataset)
     port_of_home = routes.home_port(dataset)
     for row in each(dataset.places.sort_values("rank", ascending=False, kind="stable")):
@@ -126,13 +125,13 @@ def _places(axes: Any, context: Context, scene: Scene) -> None:
             continue
         standing = places.standing((str(row.country),), context.filters, home, focus)
         at = to_pixels((float(row.lon), float(row.lat)), scene.camera.zoom)
-        port = kind in marks.PORTS
+        fill, edge = marks.fill_and_edge(kind, context.theme)
         axes.plot(
             *at,
             marker="o",
             markersize=2 * marks.radius(kind, rank, str(row.place_id) == port_of_home),
-            markerfacecolor=colours.port if port else theme.ink if kind == "capital" else theme.paper,
-            markeredgecolor=theme.paper if port or kind == "capital" else theme.muted,
+            markerfacecolor=fill,
+            markeredgecolor=edge,
             markeredgewidth=1.5,
             alpha=STRENGTH[standing] / 255,
         )

@@ -117,14 +117,10 @@ def advance(plans: tuple[Plan, ...]) -> None:
     tick()
 
 
-def build(plan: Plan, now: Context) -> Scene:
-    return scenes.build(now, plan)
-
-
 def prepare(plan: Plan, now: Context) -> None:
     """Make a scene ready before it is asked for. If that fails, it is told when the scene is shown, not before."""
     try:
-        scene = build(plan, now)
+        scene = scenes.build(now, plan)
         if scene.view:
             map_picture(scene.view, scene.filters, now)
     except Exception:
