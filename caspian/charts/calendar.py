@@ -52,7 +52,7 @@ def timeline(table: pd.DataFrame, axis: Axis, theme: Theme) -> go.Figure:
     or a plan) and ``card`` (hover text). A bar: known to the month or the year only.
     """
     placed, headings, bottom = stacked(table)
-    drawing = lanes(headings, 26, bottom, axis, theme)
+    drawing = lanes(headings, 28, bottom, axis, theme)
     vague = placed[placed["precision"].isin(WIDTHS)]
     for (precision, colour), rows in vague.groupby(["precision", "colour"], sort=False):
         line = {"color": colour, "width": WIDTHS[str(precision)]}

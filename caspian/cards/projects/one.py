@@ -96,7 +96,6 @@ def _facts(context: Context, row: Row) -> list[tuple[str, str]]:
 
     cost, part_of = cost_text(context, row), str(row["part_of"])
     told = {
-        "other_names": "; ".join(row["other_names"]),
         "sector": context.name("sectors", str(row["sector"])),
         "kind": context.label("project_kind", str(row["kind"])),
         "part_of": context.name("projects", part_of) if part_of else "",
@@ -110,6 +109,7 @@ def _facts(context: Context, row: Row) -> list[tuple[str, str]]:
         else "",
         "capacity": context.text(row, "capacity"),
         "lead_orgs": context.text(row, "lead_orgs"),
+        "other_names": "; ".join(row["other_names"]),
         "route_ids": "; ".join(context.name("routes", route) for route in row["route_ids"]),
         "place_ids": "; ".join(context.name("places", place) for place in row["place_ids"]),
         "in_article": _("yes") if row["in_article"] else _("no"),
