@@ -3,7 +3,7 @@
 import streamlit as st
 
 from caspian.cards import review
-from caspian.cards.freight import corridor as freight
+from caspian.cards.freight import comparisons
 from caspian.cards.overview import lookup, subjects
 from caspian.cards.overview import tiles as overview
 from caspian.cards.projects import status as projects
@@ -40,7 +40,7 @@ with st.grid(3, min_column_width=280, border=True, gap="xsmall", key="headline")
 
 with card.pair():
     card.card(visits.both_ways(now))
-    card.card(freight.corridor(now))
+    card.card(comparisons.corridor(now))
 
 st.header(_("Subjects of the review"), anchor=False)
 st.caption(

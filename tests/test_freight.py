@@ -1,4 +1,6 @@
-"""Freight in numbers: full years, parts of years, growth, breaks. Expected values are worked out from freight.csv."""
+"""Freight in numbers: full years, parts of years, growth, breaks. Expected values: tests/data/small/README.md."""
+
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from caspian.data.dataset import Dataset
 from caspian.measures.freight import growth, transit_time
 from caspian.measures.freight import series as freight
+from tests import small as small_data
 
 COLUMNS = ["series_id", "period_start", "period_end", "value", "status", "growth_pct", "source_ids", "note"]
 STATUSES = ["actual", "preliminary", "estimate", "target", "forecast"]
@@ -36,36 +39,34 @@ def pairs_of(dataset: Dataset, series_id: str) -> pd.DataFrame:
     ("series_id", "start", "end", "percent"),
     [
         ("titr-freight-t", 2022, 2023, 86.1),  # 2764 / 1485 = 1.861
-        ("titr-freight-t", 2020, 2022, 89.7),  # 1485 / 783 = 1.897
+        ("titr-freight-t", 2019, 2025, 442.7),  # 4119 / 759 = 5.427
         ("titr-freight-t", 2022, 2025, 177.4),  # 4119 / 1485 = 2.774
-        ("titr-freight-t", 2022, 2024, 202.0),  # 4484 / 1485 = 3.020
-        ("titr-freight-t", 2023, 2025, 49.0),  # 4119 / 2764 = 1.490
         ("titr-freight-t", 2024, 2025, -8.1),  # 4119 / 4484 = 0.919
         ("ady-eastwest-t", 2022, 2024, -17.9),  # 3.2 / 3.9 = 0.821
         ("aze-transit-total-t", 2022, 2024, 21.8),  # 14.5 / 11.9 = 1.218
-        ("baku-port-cargo-t", 2022, 2025, 28.0),  # 8192.2 / 6400 = 1.280
+        ("baku-port-cargo-t", 2023, 2025, 10.7),  # 8192.2 / 7400 = 1.107
     ],
 )
-def test_growth_between_two_years(dataset: Dataset, series_id: str, start: int, end: int, percent: float) -> None:
-    changes = pairs_of(dataset, series_id)["change"].to_dict()
+def test_growth_between_two_years(small: Dataset, series_id: str, start: int, end: int, percent: float) -> None:
+    changes = pairs_of(small, series_id)["change"].to_dict()
     assert changes[start, end] * 100 == pytest.approx(percent, abs=0.05)
 
 
-def test_compound_growth(dataset: Dataset) -> None:
+def test_compound_growth(small: Dataset) -> None:
     # 2.774 to the power of 1/3 is 1.405: 1.405 * 1.405 * 1.405 = 2.773
-    assert pairs_of(dataset, "titr-freight-t").loc[(2022, 2025), "yearly"] == pytest.approx(0.405, abs=0.0005)
+    assert pairs_of(small, "titr-freight-t").loc[(2022, 2025), "yearly"] == pytest.approx(0.405, abs=0.0005)
     assert growth.compound(0.21, 2) == pytest.approx(0.1)  # 1.1 * 1.1 = 1.21
 
 
-def test_the_pair_nearest_the_claim_inside_its_window_and_outside(dataset: Dataset) -> None:
-    found = pairs_of(dataset, "titr-freight-t").reset_index()
+def test_the_pair_nearest_the_claim_inside_its_window_and_outside(small: Dataset) -> None:
+    found = pairs_of(small, "titr-freight-t").reset_index()
     inside = growth.within(found, (2022, 2025))
     assert inside.sum() == 6  # four years have six pairs
     near, far = growth.nearest(found[inside], 0.9), growth.nearest(found[~inside], 0.9)
     assert near is not None
     assert far is not None
     assert (near["start"], near["end"]) == (2022, 2023)  # 86.1: 3.9 points off; the next, 49.0, is 41 off
-    assert (far["start"], far["end"]) == (2020, 2022)  # 89.7: 0.3 points off; 2019 to 2022 has 95.7
+    assert (far["start"], far["end"]) == (2019, 2022)  # 1485 / 759 = 1.957: 5.7 points off
 
 
 def test_of_equally_near_pairs_the_shorter_and_later_one_is_taken() -> None:
@@ -82,13 +83,13 @@ def test_nothing_is_near_where_there_are_no_pairs() -> None:
     assert growth.over(empty, (2019, 2025)) is None
 
 
-def test_a_pair_crosses_a_break_only_when_it_starts_before_it(dataset: Dataset) -> None:
-    found = pairs_of(dataset, "titr-freight-t")
+def test_a_pair_crosses_a_break_only_when_it_starts_before_it(small: Dataset) -> None:
+    found = pairs_of(small, "titr-freight-t")
     assert found.loc[(2023, 2024), "crosses"]  # the break is 2024-01-01
     assert found.loc[(2019, 2025), "crosses"]
     assert not found.loc[(2024, 2025), "crosses"]
     assert not found.loc[(2022, 2023), "crosses"]
-    assert not pairs_of(dataset, "ady-eastwest-t")["crosses"].any()
+    assert not pairs_of(small, "ady-eastwest-t")["crosses"].any()
 
 
 def test_growth_from_nothing_is_no_growth() -> None:
@@ -96,13 +97,13 @@ def test_growth_from_nothing_is_no_growth() -> None:
     assert list(zip(found["start"], found["end"], found["change"], strict=True)) == [(2021, 2022, -1.0)]
 
 
-def test_pairs_on_estimates_are_marked(dataset: Dataset) -> None:
-    assert not pairs_of(dataset, "aze-transit-total-t").loc[(2022, 2024), "firm"]  # 2022 is an estimate
-    assert pairs_of(dataset, "titr-freight-t")["firm"].all()
+def test_pairs_on_estimates_are_marked(small: Dataset) -> None:
+    assert not pairs_of(small, "aze-transit-total-t").loc[(2022, 2024), "firm"]  # 2022 is an estimate
+    assert pairs_of(small, "titr-freight-t")["firm"].all()
 
 
-def test_growth_over_a_window_goes_from_its_first_to_its_last_full_year(dataset: Dataset) -> None:
-    whole = growth.over(pairs_of(dataset, "ady-eastwest-t").reset_index(), (2022, 2025))
+def test_growth_over_a_window_goes_from_its_first_to_its_last_full_year(small: Dataset) -> None:
+    whole = growth.over(pairs_of(small, "ady-eastwest-t").reset_index(), (2022, 2025))
     assert whole is not None
     assert (whole["start"], whole["end"]) == (2022, 2024)  # there is no full year 2023 or 2025
 
@@ -153,22 +154,15 @@ def test_no_mark_of_the_data_shows_a_part_as_a_year(dataset: Dataset) -> None:
         assert counted["year"].is_unique, series_id
 
 
-def test_like_parts_of_the_middle_corridor(dataset: Dataset) -> None:
-    found = growth.like_pairs(freight.values(dataset, "titr-freight-t"), pd.Timestamp("2024-01-01"))
+def test_like_parts_of_the_middle_corridor(small: Dataset) -> None:
+    found = growth.like_pairs(freight.values(small, "titr-freight-t"), pd.Timestamp("2024-01-01"))
     pairs = {
         (p.earlier_start.year, p.start.year, p.end.month): (round(p.change * 100), p.crosses)
         for p in freight.named(found)
     }
     assert pairs == {
-        (2022, 2024, 4): (87, True),  # 1370 / 733 = 1.869
-        (2024, 2025, 4): (9, False),  # 1500 / 1370 = 1.095
         (2023, 2024, 6): (62, True),  # 2100 / 1300 = 1.615
         (2024, 2025, 6): (10, False),  # 2300 / 2100 = 1.095
-        (2022, 2023, 7): (86, False),  # 1570 / 845 = 1.858
-        (2023, 2024, 7): (63, True),  # 2560 / 1570 = 1.631
-        (2022, 2023, 9): (85, False),  # 2000 / 1084 = 1.845
-        (2023, 2024, 9): (70, True),  # 3400 / 2000 = 1.7
-        (2023, 2024, 11): (64, True),  # 4100 / 2500 = 1.64
     }
 
 
@@ -235,22 +229,54 @@ def test_projection_and_the_rate_that_a_target_needs() -> None:
     assert growth.projected(100, 2031, 0.1, 2030).empty
 
 
-def test_the_capacity_of_a_year_is_the_latest_stated_by_then(dataset: Dataset) -> None:
-    capacity = freight.annual(freight.values(dataset, "baku-port-capacity-teu"))
+def test_the_capacity_of_a_year_is_the_latest_stated_by_then() -> None:
+    capacity = freight.annual(rows(year(2018, 100), year(2025, 150)))
     assert freight.capacity_in(capacity, 2017) is None
     levels = {when: freight.capacity_in(capacity, when) for when in (2018, 2024, 2025, 2026)}
     assert {when: level["value"] for when, level in levels.items() if level is not None} == {
-        2018: 100_000, 2024: 100_000, 2025: 150_000, 2026: 150_000,
+        2018: 100, 2024: 100, 2025: 150, 2026: 150,
     }  # fmt: skip
 
 
-def test_statements_on_delivery_time(dataset: Dataset) -> None:
-    said = transit_time.statements(dataset)
-    assert len(said) == 8
-    first, planned, latest = said.iloc[0], said.iloc[1], said.iloc[-1]
-    assert (first["low"], first["before_low"]) == (23, 53)  # an undated page of mid-2023
-    assert planned["status"] == "target"
-    assert (latest["low"], latest["high"], latest["before_low"], latest["before_high"]) == (13, 17, 28, 32)
-    pairs = transit_time.stated_pairs(dataset)
-    assert len(pairs) == 5  # eight less the target of November 2023 and the two without "before"
-    assert pairs.index[-1] == pd.Timestamp("2026-03-10")
+def test_a_comparison_holds_its_series_by_rank(small: Dataset) -> None:
+    # ady-freight-t has rank 1, ady-eastwest-t 2, ady-transit-t 4; the last two stand in "azerbaijan" too.
+    assert freight.group(small, "rail") == ("ady-freight-t", "ady-eastwest-t", "ady-transit-t")
+    assert freight.group(small, "azerbaijan")[0] == freight.leading(small, "azerbaijan") == "ady-eastwest-t"
+    assert freight.group(small, "none of the data's") == ()
+    assert freight.leading(small, "none of the data's") == ""
+    assert freight.capacity_of(small, "btk-cargo-t") == "btk-capacity-t"
+    assert freight.capacity_of(small, "tkm-port-cargo-t") == ""
+
+
+def test_statements_on_delivery_time(small: Dataset) -> None:
+    said = transit_time.statements(small)
+    assert said[["low", "high", "before_low", "before_high"]].fillna(0).to_numpy().tolist() == [
+        [19, 23, 38, 53],
+        [15, 15, 0, 0],  # nothing said of earlier
+        [13, 17, 28, 32],
+    ]
+    assert [str(day)[:10] for day in transit_time.stated_pairs(small).index] == ["2025-06-18", "2026-03-10"]
+
+
+def test_a_planned_time_is_a_statement_and_no_pair_and_one_bound_stands_for_both(tmp_path: Path) -> None:
+    def planned(rows: list[small_data.Row]) -> list[small_data.Row]:
+        """That of March 2026 is a target and has no upper bound for now."""
+        kept = [row for row in rows if (row["series_id"], row["period_start"]) != ("titr-time-high-days", "2026-03-10")]
+        is_low = {"series_id": "titr-time-low-days", "period_start": "2026-03-10"}
+        return [row | {"status": "target"} if is_low.items() <= row.items() else row for row in kept]
+
+    data = small_data.edited(tmp_path, freight=planned)
+    last = transit_time.statements(data).iloc[-1]
+    assert (last["low"], last["high"], last["before_high"], last["status"]) == (13, 13, 32, "target")
+    assert len(transit_time.stated_pairs(data)) == 1
+
+
+def test_bounds_that_no_series_states_are_missing(tmp_path: Path) -> None:
+    def now_only(rows: list[small_data.Row]) -> list[small_data.Row]:
+        return [row for row in rows if "-before-" not in row["series_id"]]
+
+    data = small_data.edited(tmp_path, freight=now_only, freight_series=now_only)
+    said = transit_time.statements(data)
+    assert list(said["low"]) == [19, 15, 13]
+    assert said["before_low"].isna().all()
+    assert transit_time.stated_pairs(data).empty

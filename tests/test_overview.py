@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from caspian import style, text
-from caspian.cards.freight import corridor as freight_cards
+from caspian.cards.freight import comparisons
 from caspian.cards.overview import lookup, subjects
 from caspian.cards.overview import tiles as overview
 from caspian.cards.projects import status as project_cards
@@ -32,7 +32,7 @@ def test_corridor_freight_and_its_change(small: Dataset) -> None:
     # 4,119,000 t in 2025 after 4,484,000 t in 2024: 4119 / 4484 - 1 = -8.14 %; plan 5.2 Mt: 4119 / 5200 - 1 = -20.8 %.
     one = tile(small, "freight")
     assert (one.value, one.detail, one.change) == ("4.12\u00a0Mt", "in 2025", "−8.1\u00a0% on 2024")
-    card = freight_cards.corridor(context(small, filters=ALL, language=ENGLISH, theme=style.LIGHT))
+    card = comparisons.corridor(context(small, filters=ALL, language=ENGLISH, theme=style.LIGHT))
     assert card.takeaway.replace("\u00a0", " ") == "4.12 Mt in 2025, −8 % on 2024, −21 % against the target of 5.2 Mt."
 
 

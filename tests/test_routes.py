@@ -183,8 +183,11 @@ def test_tankers_carry_no_goods(tmp_path: Path) -> None:
     assert "tankers" not in set(routes.goods_routes(data, every_status=True)["route_id"])
 
 
-def test_transit_time_only_for_the_journey_it_is_stated_for(small: Dataset) -> None:
-    assert list(routes.stated_time(small, "altynkol", "baku")["value"]) == [8]
-    assert list(routes.stated_time(small, "poti", "dostyk")["value"]) == [10]
-    assert routes.stated_time(small, "altynkol", "tbilisi").empty
-    assert routes.stated_time(small, "aktau", "baku").empty
+def test_transit_time_only_for_the_journey_it_is_stated_for(small: Dataset, tmp_path: Path) -> None:
+    assert routes.timed_journeys(small) == {}  # the small data name no ends
+    ends = small_data.where(series_id="time-border-baku-days")(from_place_ids="aktau;kuryk", to_place_ids="baku")
+    data = small_data.edited(tmp_path, freight_series=ends)
+    assert list(routes.stated_time(data, "aktau", "baku")["value"]) == [8]
+    assert list(routes.stated_time(data, "baku", "kuryk")["value"]) == [8]
+    assert routes.stated_time(data, "aktau", "tbilisi").empty
+    assert routes.stated_time(data, "aktau", "kuryk").empty

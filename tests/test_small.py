@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from caspian.cards.freight.corridor import VIEWS as FREIGHT_VIEWS
 from caspian.data import files, validate
 from caspian.data.dataset import Dataset
 from caspian.ui import site
+from caspian.ui.freight import VIEWS as FREIGHT_VIEWS
 from caspian.ui.projects.tracker import VIEWS as PROJECT_VIEWS
 from tests import small as small_data
 from tests.pages import open_page, showing

@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
-from caspian.data.vocabulary import HAPPENED
+from caspian.data.vocabulary import BOUNDS, HAPPENED
 
 Sheets = Mapping[str, Sheet]
+
+BOUND_RANKS = tuple(str(place) for place in range(1, len(BOUNDS) + 1))
+"""How the series of the group "transit-time" say which bound they state."""
 
 # Columns that hold the first and the last day of one span of time.
 SPANS = (
@@ -35,6 +38,7 @@ TOGETHER = (
     ("scenes", "text_en", "text_az"),
     ("scenes", "period_from", "period_to"),
     ("freight_series", "group", "rank"),
+    ("freight_series", "from_place_ids", "to_place_ids"),
 )
 
 
@@ -211,6 +215,9 @@ def _groups(series: Sheet) -> Iterator[Fault]:
                 yield from series.fault(row, "unit", unit, rule)
             if rank and (other := ranks.setdefault((group, rank), row)) != row:
                 rule = f"stands in line {series.lines[other]} already; the ranks in the group {group} must differ"
+                yield from series.fault(row, "rank", rank, rule)
+            if rank and group == "transit-time" and rank not in BOUND_RANKS:
+                rule = f"is no bound; the ranks in the group {group} are {', '.join(BOUND_RANKS)}"
                 yield from series.fault(row, "rank", rank, rule)
 
 

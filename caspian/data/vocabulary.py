@@ -143,6 +143,9 @@ SERIES_GROUP = Vocabulary(
     ("freight_series.group",),
 )
 
+BOUNDS = ("low", "high", "before_low", "before_high")
+"""What the series of the group "transit-time" state, by rank: the first one, of rank 1, the lower bound."""
+
 # Neutral: a code not known is counted like any other.
 
 OPERATING, COMPLETED, CANCELLED = "operating", "completed", "cancelled"

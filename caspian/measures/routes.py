@@ -305,20 +305,23 @@ def alternatives(dataset: Dataset, start: str, end: str, every_status: bool) -> 
     return dict(sorted(found.items(), key=lambda item: item[1].km))
 
 
-BORDER_WITH_CHINA = ("dostyk", "alashankou", "altynkol", "khorgos_cn")
-TIMED_JOURNEYS = {
-    "time-border-baku-days": (BORDER_WITH_CHINA, ("baku",)),
-    "time-border-poti-days": (BORDER_WITH_CHINA, ("poti", "batumi")),
-}
-"""Series of delivery time whose journey is stated: its ends as places, in either direction of asking."""
+@remembered
+def timed_journeys(dataset: Dataset) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The places at which the journey of each series of delivery time begins and ends; only series that name both.
+
+    A dataset whose description has no such columns times no journey.
+    """
+    series = dataset.freight_series
+    if not {"from_place_ids", "to_place_ids"} <= set(series.columns):
+        return {}
+    ends = zip(series["series_id"], series["from_place_ids"], series["to_place_ids"], strict=True)
+    return {code: (frozenset(one), frozenset(other)) for code, one, other in ends if one and other}
 
 
 def stated_time(dataset: Dataset, start: str, end: str) -> pd.DataFrame:
-    """The rows of delivery time, in days, that sources state for this very journey, oldest first."""
-    series = [
-        code
-        for code, (one, other) in TIMED_JOURNEYS.items()
-        if (start in one and end in other) or (end in one and start in other)
-    ]
+    """The rows of delivery time that sources state for this very journey, in either direction, oldest first."""
+    asked = ((start, end), (end, start))
+    journeys = timed_journeys(dataset).items()
+    series = [code for code, (one, other) in journeys if any(a in one and b in other for a, b in asked)]
     rows = dataset.freight[dataset.freight["series_id"].isin(series)]
     return rows.sort_values(["period_end", "period_start"])

@@ -72,9 +72,9 @@ def _trip_count(dataset: Dataset, direction: visits.Direction, row: pd.Series) -
 
 def _bounds(dataset: Dataset, day: pd.Timestamp) -> tuple[float, float]:
     """The bounds of delivery time in the newest rows up to a day, plans left out."""
-    ends = []
+    ends, series = [], transit_time.bounds(dataset)
     for bound in ("low", "high"):
-        rows = freight.values(dataset, transit_time.BOUNDS[bound])
+        rows = freight.values(dataset, series.get(bound, ""))
         rows = rows[~rows["status"].isin(freight.PLANNED) & (rows["period_end"] <= day)]
         ends.append(float(rows["value"].iloc[-1]) if len(rows) else float("nan"))
     return ends[0], ends[1]

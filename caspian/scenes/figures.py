@@ -8,10 +8,7 @@ from caspian.cards import Card, Rows, Tile, review, trade
 from caspian.cards.calendar import listing as calendar
 from caspian.cards.claims import summary as claims
 from caspian.cards.data import sources as data_sources
-from caspian.cards.freight import corridor as freight
-from caspian.cards.freight import pace as freight_pace
-from caspian.cards.freight import ports as freight_ports
-from caspian.cards.freight import series as freight_series
+from caspian.cards.freight import comparisons
 from caspian.cards.freight import transit_time as freight_time
 from caspian.cards.map import finding as map_cards
 from caspian.cards.overview import subjects
@@ -27,9 +24,6 @@ from caspian.measures.calendar import Wanted
 from caspian.measures.visits import Rule
 from caspian.scenes.stage import PICTURE_HEIGHT
 from caspian.text import Language
-
-HOME_SERIES = "baku-port-cargo-t"
-"""What the scene of the port of Alat speaks of."""
 
 STATEMENTS = 3
 """Of the statements on delivery time, those that fit into the picture."""
@@ -130,7 +124,7 @@ def map_region(context: Context) -> Content:
 def map_alat(context: Context) -> Content:
     """The port of Alat and its lines, with what it handled."""
     _ = context.language.gettext
-    card = freight_series.yearly(context, HOME_SERIES)
+    card = comparisons.by_year(context, "alat-cargo")
     rows = map_cards.rows(context, MapScene(view="alat"))
     return Content(
         _("Port of Alat (Alyat): cargo handled"),
@@ -150,17 +144,15 @@ def visits_rolling(context: Context) -> Content:
 
 
 def freight_growth(context: Context) -> Content:
-    name = context.language.gettext("Middle Corridor freight")
-    return _card(freight_pace.yearly_growth(context, freight.CORRIDOR, name))
+    return _card(comparisons.growth(context, comparisons.CORRIDOR))
 
 
 def freight_target(context: Context) -> Content:
-    return _card(freight.corridor(context))
+    return _card(comparisons.corridor(context))
 
 
-def freight_ports_latest(context: Context) -> Content:
-    what = context.language.gettext("Ports, cargo handled")
-    return _card(freight_ports.latest(context, "ports", what, freight_ports.PORTS))
+def freight_ports(context: Context) -> Content:
+    return _card(comparisons.latest(context, "ports"))
 
 
 def transit_time(context: Context) -> Content:
@@ -222,7 +214,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "visits_rolling": Figure("visits", visits_rolling),
         "freight_growth": Figure("freight", freight_growth),
         "freight_target": Figure("freight", freight_target),
-        "freight_ports": Figure("freight", freight_ports_latest),
+        "freight_ports": Figure("freight", freight_ports),
         "transit_time": Figure("freight", transit_time),
         "projects_status": Figure("projects", projects_status),
         "projects_timeline": Figure("projects", projects_nearest),

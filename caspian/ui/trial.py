@@ -19,13 +19,12 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
 from caspian import map as maps
 from caspian import scenes
-from caspian.cards.freight import corridor as freight
 from caspian.data.dataset import Dataset
 from caspian.data.fault import Undrawn
 from caspian.languages import FALLBACK
 from caspian.measures.statements import METRICS
 from caspian.text import NAMES
-from caspian.ui import session, site
+from caspian.ui import freight, session, site
 from caspian.ui.data import tables
 from caspian.ui.projects import tracker
 

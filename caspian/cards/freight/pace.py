@@ -3,13 +3,57 @@
 import pandas as pd
 
 from caspian.cards import Card, review
-from caspian.cards.freight import growth as cards
-from caspian.cards.freight import series as freight_series
-from caspian.cards.freight import words
+from caspian.cards.freight import findings, words
+from caspian.cards.freight.growth import claim, claimed, pair_text
+from caspian.cards.freight.series import rows_behind
+from caspian.charts.encoding import Encoding
 from caspian.charts.freight import pace as charts
 from caspian.context import Context, remembered_by
 from caspian.measures.freight import growth
 from caspian.measures.freight import series as measures
+from caspian.measures.freight.series import named
+
+
+@remembered_by("filters", "language", "theme")
+def yearly_growth(context: Context, name: str, what: str, series_id: str) -> Card:
+    """Growth on the year before, and which of it comes nearest to the claim of the review.
+
+    ``name`` and ``what`` are those of the card; without a series, it says so.
+    """
+    language = context.language
+    _ = language.gettext
+    title = _("{series}: growth on the year before, %, {period}").format(
+        series=what, period=language.years(*context.filters.period)
+    )
+    if not series_id:
+        return Card(f"freight-{name}", title, findings.nothing(context, ()), None, ())
+    shown = _shown(context, series_id)
+    pairs = on_the_year_before(context, series_id)
+    if pairs.empty:
+        years = ", ".join(str(year) for year in shown.index) or _("none")
+        nothing = _("Growth needs two full years, and this series does not have them. Its full years: {years}.")
+        return Card(f"freight-{name}", title, nothing.format(years=years), None, ())
+    stated, _window = claimed(context.dataset)
+    parts = [pair_text(pairs.iloc[-1], language)]
+    near = growth.nearest(pairs, stated / 100)
+    if near is not None and stated:
+        parts.append(f"{_said(context, stated)}, " + _("nearest: {pair}").format(pair=pair_text(near, language)))
+    table = _table(context, pairs, stated)
+    return Card(
+        f"freight-{name}",
+        title,
+        "; ".join(parts) + ".",
+        charts.growth(table, context.theme),
+        (
+            *rows_behind(context.dataset, shown["line"].tolist(), (series_id,)),
+            ("claims", claim(context.dataset)),
+        ),
+        table=table,
+        columns={"category": _("Year"), "series": _("Mark"), "percent": _("Growth, %")},
+        encoding=Encoding(
+            "columns", "category", "series", "change", look="look", number_format="+0%;−0%;0%", beside=False
+        ),
+    )
 
 
 def on_the_year_before(context: Context, series_id: str) -> pd.DataFrame:
@@ -23,33 +67,44 @@ def _shown(context: Context, series_id: str) -> pd.DataFrame:
     return annual[(annual.index >= context.filters.period[0]) & (annual.index <= context.filters.period[1])]
 
 
-@remembered_by("filters", "language", "theme")
-def yearly_growth(context: Context, series_id: str, name: str) -> Card:
-    """Growth on the year before, and which of it comes nearest to the claim of the review."""
-    dataset, language = context.dataset, context.language
-    _ = language.gettext
-    title = _("{series}: growth on the year before, %, {period}").format(
-        series=name, period=language.years(*context.filters.period)
-    )
-    card = f"freight-pace-{series_id}"
-    pairs = on_the_year_before(context, series_id)
-    shown = _shown(context, series_id)
-    if pairs.empty:
-        years = ", ".join(str(year) for year in shown.index) or _("none")
-        nothing = _("Growth needs two full years, and this series does not have them. Its full years: {years}.")
-        return Card(card, title, nothing.format(years=years), None, ())
-    stated, _window = cards.claimed(dataset)
-    last, near = pairs.iloc[-1], growth.nearest(pairs, stated / 100)
-    parts = [cards.pair_text(last, language)]
-    said = _("stated: {growth}").format(growth=words.stated_percent(stated, language))
-    if near is not None and stated:
-        parts.append(f"{said}, " + _("nearest: {pair}").format(pair=cards.pair_text(near, language)))
-    labels = []
-    for pair in measures.named(pairs):
-        about = "" if pair.firm else words.ABOUT
-        text = about + language.signed_percent(float(pair.change))
-        labels.append(f"({text})" if pair.crosses else text)
-    line = f"{said} ({review.named(context)})"
-    figure = charts.growth(pairs, labels, (stated / 100, line), _("across the break"), context.theme)
-    rows = freight_series.rows_behind(dataset, shown["line"].tolist(), (series_id,))
-    return Card(card, title, "; ".join(parts) + ".", figure, (*rows, ("claims", cards.claim(dataset))))
+def _said(context: Context, stated: float) -> str:
+    said = context.language.gettext("stated: {growth}")
+    return said.format(growth=words.stated_percent(stated, context.language))
+
+
+def _table(context: Context, pairs: pd.DataFrame, stated: float) -> pd.DataFrame:
+    """A row for each change, and one for what the review states where it states something."""
+    _ = context.language.gettext
+    crossing, growing = _("across the break"), _("Growth on the year before")
+    marks = []
+    for pair in named(pairs):
+        label = ("" if pair.firm else words.ABOUT) + context.language.signed_percent(float(pair.change))
+        marks.append(
+            {
+                "kind": "change",
+                "year": str(pair.end),
+                "category": f"{pair.end} ({crossing})" if pair.crosses else str(pair.end),
+                "series": growing,
+                "legend": crossing if pair.crosses else growing,
+                "change": float(pair.change),
+                "label": f"({label})" if pair.crosses else label,
+                "colour": context.theme.accent,
+                "look": "hatched" if pair.crosses else "solid" if pair.firm else "lighter",
+            }
+        )
+    if stated:
+        marks.append(
+            {
+                "kind": "stated",
+                "year": "",
+                "category": _("stated in the review"),
+                "series": _("Stated"),
+                "legend": _("Stated"),
+                "change": stated / 100,
+                "label": f"{_said(context, stated)} ({review.named(context)})",
+                "colour": context.theme.warning,
+                "look": "outlined",
+            }
+        )
+    table = pd.DataFrame(marks)
+    return table.assign(percent=table["change"] * 100)

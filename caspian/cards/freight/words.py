@@ -13,10 +13,12 @@ from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.filters import focus_countries
 from caspian.measures.freight import series as measures
-from caspian.measures.freight.series import named
 from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
 
 MILLION, THOUSAND = 1_000_000, 1_000
+IN_THOUSANDS = ("TEU", "trucks", "wagons", "trains")
+"""Units of which a chart may write thousands; another one is written in full."""
+
 ABOUT = "≈"
 """Before a number that is preliminary or an estimate."""
 
@@ -42,7 +44,7 @@ def scale(unit: str, highest: float) -> Scale:
         return Scale(unit, MILLION, 2)
     if unit == "t" and highest >= THOUSAND:
         return Scale(unit, THOUSAND, 0 if highest >= 100 * THOUSAND else 1)
-    if highest >= 10 * THOUSAND:
+    if unit in IN_THOUSANDS and highest >= 10 * THOUSAND:
         return Scale(unit, THOUSAND, 1)
     return Scale(unit, 1, 0)
 
@@ -59,10 +61,7 @@ def unit_name(context: Context, how: Scale) -> str:
         ("wagons", THOUSAND): _("thousand wagons"),
         ("trains", THOUSAND): _("thousand trains"),
     }
-    plainly = context.label("unit", how.unit)
-    if how.divisor == 1:
-        return scaled.get((how.unit, 1), plainly)
-    return scaled.get((how.unit, how.divisor)) or f"{plainly} × {context.language.number(how.divisor)}"
+    return scaled.get((how.unit, how.divisor)) or context.label("unit", how.unit)
 
 
 def amount(context: Context, value: float, unit: str) -> str:
@@ -97,18 +96,6 @@ def stated_percent(percent: float, language: Language) -> str:
     return language.signed_percent(percent / 100, 0 if percent == round(percent) else 1)
 
 
-def status_names(context: Context) -> dict[str, str]:
-    """What to call each kind of mark in a legend, by status or kind."""
-    _ = context.language.gettext
-    statuses = (*measures.HAPPENED, *measures.PLANNED)
-    return {status: context.label("value_status", status) for status in statuses} | {
-        "part": _("Part of a year"),
-        "own": _("Your projection"),
-        "stated": _("Capacity, as stated"),
-        "planned": _("Capacity, planned"),
-    }
-
-
 def quoted(context: Context, statement: str) -> str:
     """A claim of the review, as a quotation in Markdown."""
     _ = context.language.gettext
@@ -120,20 +107,8 @@ def quoted(context: Context, statement: str) -> str:
 @remembered_by("language")
 def series_names(context: Context) -> dict[str, str]:
     """The title of every series in a language, by its id."""
-    return dict(
-        zip(
-            context.dataset.freight_series["series_id"],
-            context.dataset.freight_series[f"title_{context.language.code}"],
-            strict=True,
-        )
-    )
-
-
-@remembered
-def all_series(dataset: Dataset) -> pd.DataFrame:
-    """The series by id, each with its line in the file as a column of its own."""
-    series = dataset.freight_series
-    return series.assign(line=series.index).set_index("series_id", drop=False)
+    series = context.dataset.freight_series
+    return dict(zip(series["series_id"], context.texts(series, "title"), strict=True))
 
 
 def series_rows(dataset: Dataset, series_ids: Iterable[str]) -> pd.DataFrame:
@@ -142,18 +117,15 @@ def series_rows(dataset: Dataset, series_ids: Iterable[str]) -> pd.DataFrame:
     return series[series["series_id"].isin(list(series_ids))]
 
 
-def unit_of(dataset: Dataset, series_id: str) -> str:
-    return str(all_series(dataset).loc[series_id, "unit"])
-
-
-def country_of(dataset: Dataset, series_id: str) -> str:
-    """The country that a series is about; empty for the corridor as a whole."""
-    return str(all_series(dataset).loc[series_id, "country"])
+def colour_of(context: Context, series_id: str) -> str:
+    """The colour of the country that a series is about; the accent where it is about the corridor as a whole."""
+    country = measures.country_of(context.dataset, series_id)
+    return context.theme.countries[country] if country else context.theme.accent
 
 
 def set_apart(context: Context, series_id: str) -> bool:
-    """Whether a series is about one of the five, but not about a chosen one: it is dimmed, never hidden."""
-    country = country_of(context.dataset, series_id)
+    """Whether a series is about a partner state, but not about a chosen one: it is dimmed, never hidden."""
+    country = measures.country_of(context.dataset, series_id)
     return (
         bool(context.filters.countries)
         and country in focus_countries(context.dataset)
@@ -169,26 +141,26 @@ def country_note(context: Context, series_ids: Iterable[str]) -> str:
     ids = list(series_ids)
     names, focus = series_names(context), focus_countries(context.dataset)
     dimmed = [names[one] for one in ids if set_apart(context, one)]
-    common = [names[one] for one in ids if country_of(context.dataset, one) not in focus]
+    common = [names[one] for one in ids if measures.country_of(context.dataset, one) not in focus]
     if len(dimmed) == len(ids):
         return _("Dimmed: of a country that is not chosen.")
     if len(common) == len(ids):
-        return _("Concerns all five countries, whichever is chosen.")
+        return _("Concerns all partner states, whichever is chosen.")
     parts = []
     if dimmed:
         parts.append(_("Dimmed, of a country that is not chosen: {series}.").format(series="; ".join(dimmed)))
     if common:
-        parts.append(_("Concerns all five countries: {series}.").format(series="; ".join(common)))
+        parts.append(_("Concerns all partner states: {series}.").format(series="; ".join(common)))
     return " ".join(parts)
 
 
 def note(context: Context, series_ids: Iterable[str]) -> str:
     """The researchers' notes on some series in the reader's language; with several, each by its title."""
-    series, names = all_series(context.dataset), series_names(context)
+    about, names = measures.about(context.dataset), series_names(context)
     ids = list(series_ids)
     told: dict[str, list[str]] = {}
     for one in ids:
-        text = str(series.loc[one, f"note_{context.language.code}"])
+        text = context.text(about[one], "note")
         if text:
             told.setdefault(text, []).append(names[one])
     if len(ids) == 1:
@@ -196,25 +168,6 @@ def note(context: Context, series_ids: Iterable[str]) -> str:
     everywhere = [text for text, of in told.items() if len(of) == len(ids)]
     single = [f"{'; '.join(of)} – {text}" for text, of in told.items() if len(of) < len(ids)]
     return " · ".join([*everywhere, *single])
-
-
-def written(context: Context, marks: pd.DataFrame, unit: str, how: Scale) -> pd.DataFrame:
-    """The marks of a chart with ``label`` (what stands at the mark) and ``hover`` (all there is to say)."""
-    language = context.language
-    labels = []
-    for mark in named(marks):
-        about = ABOUT if mark.status in ("preliminary", "estimate") else ""
-        planned = mark.kind == "plan"
-        label = trimmed(mark.value / how.divisor, language) if planned else about + how.say(float(mark.value), language)
-        if mark.kind == "part":
-            months = language.months(mark.period_start, mark.period_end)
-            label += f"<br><span style='font-size:11px'>{plain(months)}</span>"
-        labels.append(label)
-    hovers = [hover(context, mark, unit) for mark in named(marks)]
-    return marks.assign(
-        label=pd.Series(labels, index=marks.index, dtype=object),
-        hover=pd.Series(hovers, index=marks.index, dtype=object),
-    )
 
 
 def hover(context: Context, row, unit: str) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from caspian.cards import Rows
+from caspian.cards.freight.words import amount
 from caspian.context import Context, remembered_by
 from caspian.map.words import kilometres
 from caspian.measures import routes
+from caspian.measures.freight import series
 from caspian.measures.routes import Journey, each
 from caspian.text import Language
 
@@ -93,12 +95,16 @@ def _time(context: Context, timed: pd.DataFrame) -> str:
     _ = language.gettext
     if timed.empty:
         return _("Transit time: no source in the data states it for this journey.")
-    said = []
-    for row in each(timed):
-        days = language.ngettext("{n} day", "{n} days", int(row.value)).format(n=language.number(row.value))
-        said.append(f"{days} ({language.period(row.period_start, row.period_end)})")
-    title = context.name("freight_series", str(timed["series_id"].iloc[0]))
-    return _("Transit time as stated ({series}): {times}.").format(series=title, times="; ".join(said))
+    found = []
+    for code, rows in timed.groupby("series_id", sort=False):
+        unit = series.unit_of(context.dataset, str(code))
+        said = [
+            f"{amount(context, float(row.value), unit)} ({language.period(row.period_start, row.period_end)})"
+            for row in each(rows)
+        ]
+        title = context.name("freight_series", str(code))
+        found.append(_("Transit time as stated ({series}): {times}.").format(series=title, times="; ".join(said)))
+    return " ".join(found)
 
 
 def basis_names(language: Language) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from caspian.cards import Rows
-from caspian.cards.freight import corridor as freight_cards
+from caspian.cards.freight import comparisons, findings
 from caspian.cards.projects import status as project_cards
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
@@ -19,8 +19,8 @@ from caspian.text import Language
 class Subject:
     """A subject of the review, and where one reads on.
 
-    Its rows are those that its ``claims`` name, the projects at its ``place``, the values of its ``series``, and
-    events with ``event_words`` in their English title that are of a kind the claims expect.
+    Its rows are those that its ``claims`` name, the projects at its ``place``, the values of the first series of its
+    ``group``, and events with ``event_words`` in their English title that are of a kind the claims expect.
     """
 
     key: str
@@ -28,13 +28,13 @@ class Subject:
     page: str
     query: dict[str, str] = field(default_factory=dict)
     event_words: str = ""
-    series: str = ""
+    group: str = ""
     place: str = ""
 
 
 SUBJECTS = (
-    Subject("alat", ("C11",), "map", {"view": "alat"}, series="baku-port-cargo-t", place="alat"),
-    Subject("corridor", ("C09",), "freight", {"view": "corridor"}, series=freight_cards.CORRIDOR),
+    Subject("alat", ("C11",), "map", {"view": "alat"}, group="alat-cargo", place="alat"),
+    Subject("corridor", ("C09",), "freight", {"view": "corridor"}, group=comparisons.CORRIDOR),
     Subject("zangezur", ("C12",), "claims", {"claim": "C12"}),
     Subject("digital", ("C13", "C14"), "claims", {"claim": "C13"}),
     Subject("ustyurt", ("C15", "C16", "C17"), "projects", {"project": "ustyurt-psa"}),
@@ -112,9 +112,8 @@ def _events_of(subject: Subject, dataset: Dataset) -> pd.DataFrame:
 
 
 def _rows_of(subject: Subject, dataset: Dataset) -> Rows:
-    series = freight.values(dataset, subject.series) if subject.series else dataset.freight.iloc[:0]
     candidates = (
-        ("freight", series),
+        ("freight", freight.values(dataset, freight.leading(dataset, subject.group))),
         ("projects", _projects_of(subject, dataset)),
         ("events", _events_of(subject, dataset)),
     )
@@ -123,11 +122,9 @@ def _rows_of(subject: Subject, dataset: Dataset) -> Rows:
 
 def _sentences(context: Context, subject: Subject) -> Iterator[str]:
     dataset = context.dataset
-    if subject.series:
-        rows = freight.values(dataset, subject.series)
-        yield freight_cards.annual_takeaway(
-            freight.annual(rows), freight.annual(rows, freight.PLANNED), context.language
-        )
+    if series := freight.leading(dataset, subject.group):
+        marks = freight.marks(freight.values(dataset, series))
+        yield findings.of_series(context, series, marks) if len(marks) else findings.nothing(context, (series,))
     found = _projects_of(subject, dataset)
     if len(found):
         yield _projects_sentence(context, found)

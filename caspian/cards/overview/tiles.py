@@ -1,7 +1,7 @@
 """The overview's headline figures, the review's themes, what is newest, and the search."""
 
 from caspian.cards import Tile
-from caspian.cards.freight import corridor as freight_cards
+from caspian.cards.freight import comparisons, words
 from caspian.cards.projects import status as project_cards
 from caspian.cards.visits import counts as visit_cards
 from caspian.charts import sparkline
@@ -62,40 +62,33 @@ def _visits(context: Context, direction: visits.Direction) -> Tile:
 
 
 def _freight(context: Context) -> Tile:
+    """The Middle Corridor's tonnage in the latest full year of the period."""
     language = context.language
     _ = language.gettext
-    rows = freight.values(context.dataset, freight_cards.CORRIDOR)
+    series = freight.leading(context.dataset, comparisons.CORRIDOR)
+    rows = freight.values(context.dataset, series)
     annual = freight.annual(rows)
     shown = annual[(annual.index >= context.filters.period[0]) & (annual.index <= context.filters.period[1])]
-    label = _("Middle Corridor freight, million tonnes a year")
+    label = comparisons.name(context, comparisons.CORRIDOR)
     if shown.empty:
-        return Tile("freight", label, "–", _("no full year in this period"), (("freight", rows),), "freight")
-    year, change = freight.latest_change(shown["value"])
-    first = int(shown.index[0])
-
-    def say(at: int) -> str:
-        return language.number(shown["value"][at] / freight_cards.TONNES_IN_MEGATONNE, 2)
-
-    drawing = (
-        sparkline(
-            {str(y): value for y, value in shown["value"].items()},
-            (f"{first}: {say(first)}", f"{year}: {say(year)}"),
-            context.theme,
-        )
-        if len(shown) > 1
-        else None
-    )
+        why = _("no full year in this period") if series else _("no such series in the data")
+        return Tile("freight", label, "–", why, (("freight", rows),), "freight")
+    unit, values = freight.unit_of(context.dataset, series), shown["value"]
+    how = words.scale(unit, float(values.max()))
+    year, change = freight.latest_change(values)
+    first = int(values.index[0])
+    ends = (f"{first}: {how.say(values[first], language)}", f"{year}: {how.say(values[year], language)}")
     return Tile(
         "freight",
-        label,
-        freight_cards.megatonnes(shown["value"][year], language),
+        _("{what}, {unit} a year").format(what=label, unit=words.unit_name(context, how)),
+        words.amount(context, float(values[year]), unit),
         _("in {year}").format(year=year),
         (("freight", shown),),
         "freight",
-        _("{change} on {year}").format(change=language.signed_percent(change, 1), year=year - 1)
-        if change is not None
-        else "",
-        drawing,
+        ""
+        if change is None
+        else _("{change} on {year}").format(change=language.signed_percent(change, 1), year=year - 1),
+        sparkline({str(at): value for at, value in values.items()}, ends, context.theme) if len(shown) > 1 else None,
     )
 
 

@@ -1,7 +1,7 @@
 """The chart of growth between every two years."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,22 +13,13 @@ from caspian.style import Theme, text_on
 CELL = 38
 """Height of a row of the matrix, in pixels."""
 
-Pair = tuple[int, int]
 
-
-def matrix(
-    cells: pd.DataFrame,
-    years: Sequence[int],
-    window: Pair,
-    inside: Pair | None,
-    outside: Pair | None,
-    corner: str,
-    theme: Theme,
-) -> go.Figure:
+def matrix(cells: pd.DataFrame, years: Mapping[int, bool], corner: str, theme: Theme) -> go.Figure:
     """Growth from each year (a row) to each later one (a column).
 
-    ``cells`` has ``start``, ``end``, ``rate`` (a fraction, for the colour), ``crosses`` (hatched), ``label`` and
-    ``hover``. The pair ``inside`` gets a whole frame, ``outside`` a dashed one; years of ``window`` are bold.
+    ``cells`` has ``start``, ``end``, ``rate`` (a fraction, for the colour), ``crosses`` (hatched), ``label``,
+    ``hover`` and ``frame`` ("inside": a whole frame, "outside": a dotted one, else empty). ``years`` says of each year
+    whether it is bold. ``corner`` explains rows and columns.
     """
     rows, columns = list(years)[:-1], list(years)[1:]
     drawing = figure(theme, 56 + CELL * len(rows), barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 8})
@@ -57,44 +48,39 @@ def matrix(
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
-    framed = {pair for pair in (inside, outside) if pair}
+    written, frames = [], []
     for place_x, place_y, colour, cell in zip(x, y, colours, named(cells), strict=True):
         text = plain(str(cell.label))
-        drawing.add_annotation(
-            x=place_x,
-            y=place_y,
-            text=f"<b>{text}</b>" if (cell.start, cell.end) in framed else text,
-            showarrow=False,
-            captureevents=False,
-            bgcolor=colour if cell.crosses else None,
-            font={"size": 14, "color": text_on(colour)},
+        written.append(
+            {
+                "x": place_x,
+                "y": place_y,
+                "text": f"<b>{text}</b>" if cell.frame else text,
+                "showarrow": False,
+                "captureevents": False,
+                "bgcolor": colour if cell.crosses else None,
+                "font": {"size": 14, "color": text_on(colour)},
+            }
         )
-    for pair, dash in ((outside, "dot"), (inside, "solid")):
-        if pair:
-            place_x, place_y = columns.index(pair[1]), rows.index(pair[0])
-            drawing.add_shape(
-                type="rect",
-                x0=place_x - 0.475,
-                x1=place_x + 0.475,
-                y0=place_y - 0.46,
-                y1=place_y + 0.46,
-                line={"color": theme.ink, "width": 3, "dash": dash},
+        if cell.frame:
+            frames.append(
+                {
+                    "type": "rect",
+                    "x0": place_x - 0.475,
+                    "x1": place_x + 0.475,
+                    "y0": place_y - 0.46,
+                    "y1": place_y + 0.46,
+                    "line": {"color": theme.ink, "width": 3, "dash": "solid" if cell.frame == "inside" else "dot"},
+                }
             )
-    drawing.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        text=plain(corner),
-        showarrow=False,
-        font={"size": 12, "color": theme.muted},
-    )
+    at = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    font = {"size": 12, "color": theme.muted}
+    written.append({"text": plain(corner), "showarrow": False, "font": font, **at})
+    drawing.update_layout(annotations=written, shapes=frames)
     drawing.update_xaxes(
         range=[-0.5, len(columns) - 0.5],
         tickvals=list(range(len(columns))),
-        ticktext=[_year(year, window) for year in columns],
+        ticktext=[_year(year, years[year]) for year in columns],
         side="top",
         showline=False,
         ticks="",
@@ -103,7 +89,7 @@ def matrix(
     drawing.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         tickvals=list(range(len(rows))),
-        ticktext=[_year(year, window) for year in rows],
+        ticktext=[_year(year, years[year]) for year in rows],
         showgrid=False,
         ticks="",
         ticklabelstandoff=8,
@@ -124,5 +110,5 @@ def mixed(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(one, other, strict=True))
 
 
-def _year(year: int, window: Pair) -> str:
-    return f"<b>{year}</b>" if window[0] <= year <= window[1] else str(year)
+def _year(year: int, bold: bool) -> str:
+    return f"<b>{year}</b>" if bold else str(year)

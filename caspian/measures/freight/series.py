@@ -11,6 +11,52 @@ from caspian.data.vocabulary import HAPPENED, PLANNED, VALUE_STATUS
 FIRMNESS = {status: rank for rank, status in enumerate(VALUE_STATUS.known)}
 
 
+@remembered
+def about(dataset: Dataset) -> dict[str, dict[Any, Any]]:
+    """What the data say of each series, by its id."""
+    return {row["series_id"]: row for row in dataset.freight_series.to_dict("records")}
+
+
+def unit_of(dataset: Dataset, series_id: str) -> str:
+    return str(about(dataset)[series_id]["unit"])
+
+
+def country_of(dataset: Dataset, series_id: str) -> str:
+    """The country that a series is about; empty for the corridor as a whole."""
+    return str(about(dataset)[series_id]["country"])
+
+
+def capacity_of(dataset: Dataset, series_id: str) -> str:
+    """The series of capacity that a series is held against; empty where none has the same scope."""
+    return str(about(dataset)[series_id]["capacity_series"])
+
+
+def break_date(dataset: Dataset, series_id: str) -> pd.Timestamp | None:
+    """The day from which a series seems to count otherwise than before; None where it has no break."""
+    broken = about(dataset)[series_id]["break_date"]
+    return None if pd.isna(broken) else broken
+
+
+@remembered
+def groups(dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    """The series of each comparison, by rank; one that no series is in is not there."""
+    found: dict[str, list[str]] = {}
+    for series in named(dataset.freight_series.sort_values("rank", kind="stable")):
+        for group in series.group:
+            found.setdefault(group, []).append(series.series_id)
+    return {group: tuple(ids) for group, ids in found.items()}
+
+
+def group(dataset: Dataset, name: str) -> tuple[str, ...]:
+    """The series of a comparison, by rank; none where the data have none."""
+    return groups(dataset).get(name, ())
+
+
+def leading(dataset: Dataset, name: str) -> str:
+    """The first series of a comparison; empty where the data have none."""
+    return next(iter(group(dataset, name)), "")
+
+
 def values(dataset: Dataset, series_id: str) -> pd.DataFrame:
     """All values of a series in order of time, in the series' own full unit."""
     return _by_series(dataset).get(series_id, dataset.freight.iloc[:0]).copy(deep=False)
@@ -34,7 +80,7 @@ def annual(rows: pd.DataFrame, statuses: tuple[str, ...] = HAPPENED) -> pd.DataF
 
     Of several counts of one year the firmest stays, so that each year is there once; plans all stay.
     """
-    full = _firmest_first(rows[is_full_year(rows) & rows["status"].isin(statuses)])
+    full = firmest_first(rows[is_full_year(rows) & rows["status"].isin(statuses)])
     years = full["period_start"].dt.year.rename("year")
     planned = full["status"].isin(PLANNED)
     kept = full[planned | ~years.where(~planned, -1).duplicated()]
@@ -56,13 +102,13 @@ def marks(rows: pd.DataFrame) -> pd.DataFrame:
     counted_years = set(year[full & happened])
     kinds[~full & happened & (year == end.dt.year) & (start < end) & ~year.isin(counted_years)] = "part"
     marked = rows.assign(year=year, kind=kinds, days=(end - start).dt.days)[kinds != ""]
-    marked = _firmest_first(marked).sort_values("days", ascending=False, kind="stable")
+    marked = firmest_first(marked).sort_values("days", ascending=False, kind="stable")
     once = marked[marked["kind"] != "plan"].drop_duplicates("year")
     plans = marked[marked["kind"] == "plan"]
     return pd.concat([once, plans]).drop(columns="days").sort_values("year", kind="stable")
 
 
-def _firmest_first(rows: pd.DataFrame) -> pd.DataFrame:
+def firmest_first(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows ordered by status: actual, preliminary, estimate, target, forecast."""
     return rows.iloc[rows["status"].astype(str).map(FIRMNESS).to_numpy().argsort(kind="stable")]
 
@@ -87,13 +133,6 @@ def latest_change(series: pd.Series) -> tuple[int, float | None]:
         raise ValueError("the series has no full year")
     latest = int(series.index.max())
     return latest, growth(series, latest - 1, latest)
-
-
-def break_date(dataset: Dataset, series_id: str) -> pd.Timestamp | None:
-    """The day from which a series seems to count otherwise than before; None where it has no break."""
-    series = dataset.freight_series
-    breaks = series.loc[series["series_id"] == series_id, "break_date"].dropna()
-    return None if breaks.empty else pd.Timestamp(breaks.iloc[0])
 
 
 def crosses(start: pd.Timestamp, end: pd.Timestamp, broken: pd.Timestamp | None) -> bool:

@@ -3,14 +3,25 @@
 import pandas as pd
 
 from caspian.data.dataset import Dataset
-from caspian.measures.freight.series import FIRMNESS
+from caspian.data.memory import remembered
+from caspian.data.vocabulary import BOUNDS, PLANNED
+from caspian.measures.freight import series
 
-BOUNDS = {
-    "low": "titr-time-low-days",
-    "high": "titr-time-high-days",
-    "before_low": "titr-time-before-low-days",
-    "before_high": "titr-time-before-high-days",
-}
+GROUP = "transit-time"
+PERIOD = ["period_start", "period_end"]
+
+
+@remembered
+def bounds(dataset: Dataset) -> dict[str, str]:
+    """The series of each bound; a bound that no series counts is not there."""
+    about = series.about(dataset)
+    return {BOUNDS[int(about[one]["rank"]) - 1]: one for one in series.group(dataset, GROUP)}
+
+
+def rows(dataset: Dataset) -> pd.DataFrame:
+    """The rows of freight that state a bound."""
+    freight = dataset.freight
+    return freight[freight["series_id"].isin(bounds(dataset).values())]
 
 
 def statements(dataset: Dataset) -> pd.DataFrame:
@@ -19,33 +30,29 @@ def statements(dataset: Dataset) -> pd.DataFrame:
 
     A statement without a time for "now" is left out. Where only one bound was given, it stands for both.
     """
-    rows = dataset.freight[dataset.freight["series_id"].isin(BOUNDS.values())]
-    firm = rows.iloc[rows["status"].astype(str).map(FIRMNESS).to_numpy().argsort(kind="stable")]
-    firm = firm.drop_duplicates(["series_id", "period_start", "period_end"])
-    period = ["period_start", "period_end"]
-    columns = {}
-    for name, series_id in BOUNDS.items():
-        columns[name] = firm[firm["series_id"] == series_id].set_index(period)["value"]
-    said = pd.DataFrame(columns)
-    now = firm[firm["series_id"].isin([BOUNDS["low"], BOUNDS["high"]])].drop_duplicates(period)
-    said["status"] = now.set_index(period)["status"].astype(str)
-    for low, high in (("low", "high"), ("before_low", "before_high")):
+    names = {one: bound for bound, one in bounds(dataset).items()}
+    firm = series.firmest_first(rows(dataset)).drop_duplicates(["series_id", *PERIOD])
+    firm = firm.assign(bound=firm["series_id"].map(names))
+    said = firm.pivot(index=PERIOD, columns="bound", values="value").reindex(columns=list(BOUNDS)).astype("float64")
+    now = firm[firm["bound"].isin(BOUNDS[:2])].drop_duplicates(PERIOD)
+    said["status"] = now.set_index(PERIOD)["status"].astype(str)
+    for low, high in (BOUNDS[:2], BOUNDS[2:]):
         said[low], said[high] = said[low].fillna(said[high]), said[high].fillna(said[low])
-    said.index = said.index.set_names(["start", "end"])
+    said = said.rename_axis(index=["start", "end"], columns=None)
     return said.dropna(subset="low").reset_index().sort_values(["end", "start"], ignore_index=True)
 
 
 def stated_pairs(dataset: Dataset) -> pd.DataFrame:
     """One row a statement with all four bounds in days: ``low``, ``high``, ``before_low``, ``before_high``.
 
-    Indexed by the day of the statement (the end of the row's period), oldest first. Targets are left out.
+    Indexed by the day of the statement (the end of the row's period), oldest first. Plans are left out.
     """
     said = statements(dataset)
-    said = said[said["status"] != "target"].set_index("end").rename_axis("period_end")
+    said = said[~said["status"].isin(PLANNED)].set_index("end").rename_axis("period_end")
     return said[list(BOUNDS)].dropna()
 
 
 def rows_of(dataset: Dataset, stated_on: pd.Timestamp) -> pd.DataFrame:
     """The rows behind one statement."""
-    rows = dataset.freight
-    return rows[rows["series_id"].isin(BOUNDS.values()) & (rows["period_end"] == stated_on)]
+    found = rows(dataset)
+    return found[found["period_end"] == stated_on]
