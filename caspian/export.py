@@ -22,6 +22,7 @@ from caspian.cards import Rows, sources_of
 from caspian.cards.calendar.listing import CalendarEntry
 from caspian.citation import short_licence
 from caspian.context import Context
+from caspian.links import is_web
 from caspian.tables import harmless, readable, table_name
 
 LONGEST_CELL = 32_767
@@ -168,7 +169,7 @@ def ics(entries: Sequence[CalendarEntry], name: str, stamp: datetime | None = No
         event.add("transp", "TRANSPARENT")
         if entry.text:
             event.add("description", entry.text)
-        if entry.url.startswith(("https://", "http://")):
+        if is_web(entry.url):
             event.add("url", entry.url)
         if entry.categories:
             event.add("categories", list(entry.categories))

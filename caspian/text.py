@@ -154,11 +154,6 @@ def plain_markdown(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", LINKED_UNASKED.sub(rf"\g<0>{WORD_JOINER}", one_line))
 
 
-def markdown_url(url: str) -> str:
-    """An address that cannot end the Markdown link it stands in."""
-    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
-
-
 def shortened(text: str, longest: int) -> str:
     """A text of at most so many characters; one that was cut ends in an ellipsis."""
     return text if len(text) <= longest else text[: longest - 1] + "…"

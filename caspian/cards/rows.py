@@ -7,6 +7,7 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.links import are_web
 
 Row = Mapping[Any, Any]
 """One row of a table by its columns: a dictionary, which is far cheaper to make than a Series."""
@@ -31,7 +32,4 @@ def first_url(source_ids: tuple[str, ...], dataset: Dataset) -> str:
 @remembered
 def _urls(dataset: Dataset) -> dict[str, str]:
     sources = dataset.sources
-    return {
-        code: url if url.startswith(("https://", "http://")) else ""
-        for code, url in zip(sources["source_id"], sources["url"].fillna("").astype(str), strict=True)
-    }
+    return dict(zip(sources["source_id"], sources["url"].where(are_web(sources["url"]), ""), strict=True))

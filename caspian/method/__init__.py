@@ -30,7 +30,7 @@ from caspian.map.words import corridor_names
 from caspian.measures.quality import quality, totals
 from caspian.measures.verdicts import TOLERANCE
 from caspian.measures.visits import every_rule
-from caspian.tables import listed_word
+from caspian.tables import heading_of, listed_word
 from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
 
 CODE_BLOCKS = ("citation", "bibtex")
@@ -131,8 +131,8 @@ def _blocks(context: Context) -> dict[str, Callable[[], str]]:
 
 def _coverage(context: Context) -> str:
     language = context.language
-    _ = language.gettext
-    head = " | ".join(map(plain_markdown, (_("Table"), _("Covered from"), _("Covered to"), _("Note"))))
+    headings = (heading_of(context, "coverage", column) for column in ("table", "covered_from", "covered_to", "note"))
+    head = " | ".join(map(plain_markdown, headings))
     lines = [f"| {head} |", "| --- | --- | --- | --- |"]
     for row in context.dataset.coverage.itertuples():
         names = [language.gettext(listed_word(word)) for word in (str(row.table), str(row.part)) if word]

@@ -8,9 +8,10 @@ from caspian.cards.calendar import listing as entries
 from caspian.cards.calendar.listing import Ahead
 from caspian.cards.calendar.words import kind_codes, kind_names, table_names
 from caspian.context import Context
+from caspian.links import in_markdown
 from caspian.measures.calendar import TABLES, TARGETS, Wanted
 from caspian.measures.calendar import entries as every_entry
-from caspian.text import markdown_url, plain_markdown
+from caspian.text import plain_markdown
 from caspian.ui import address, card, site
 from caspian.ui.address import Control
 
@@ -81,7 +82,7 @@ def ahead(now: Context, chosen: Wanted) -> None:
 
 def _line(item: Ahead) -> str:
     title = plain_markdown(item.title)
-    linked = f"[{title}]({markdown_url(item.url)})" if item.url else title
+    linked = f"[{title}]({in_markdown(item.url)})" if item.url else title
     about = f":small[:gray[{plain_markdown(item.kind)}]]"
     mark = f":{'gray' if item.reported else 'orange'}-badge[{plain_markdown(item.mark)}]"
     return f"- **{plain_markdown(item.when)}** {linked} {about} {mark}"

@@ -1,14 +1,17 @@
 """Findings in words: the review's subjects, what is newest, what a search found, how far the data reach."""
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from caspian.cards.overview.lookup import Item
 from caspian.cards.overview.lookup import search as find
 from caspian.cards.overview.subjects import SubjectLine
 from caspian.context import Context, remembered_by
-from caspian.tables import listed_word
-from caspian.text import Language, markdown_url, plain_markdown
+from caspian.links import in_markdown
+from caspian.tables import readable
+from caspian.text import Language, plain_markdown
+from caspian.ui import card
 from caspian.ui.card import rows_and_sources
 from caspian.ui.session import view
 
@@ -72,7 +75,7 @@ def _lines(context: Context, items: tuple[Item, ...]) -> str:
 def _line(item: Item, language: Language) -> str:
     when = "" if item.when is None or pd.isna(item.when) else f"**{language.short_day(item.when)}** "
     title = plain_markdown(item.title)
-    linked = f"[{title}]({markdown_url(item.url)})" if item.url else title
+    linked = f"[{title}]({in_markdown(item.url)})" if item.url else title
     return f"{when}{linked}  \n:gray[{plain_markdown(item.about)}]"
 
 
@@ -80,34 +83,12 @@ def coverage() -> None:
     """Up to which date each table was searched, and what is known to be thin."""
     now = view()
     _ = now.language.gettext
-    table = now.dataset.coverage
     reach = st.expander(
         _("How far the data reach"), icon=":material/event_available:", key="coverage", on_change="rerun"
     )
     if reach.open:
-        reach.dataframe(
-            pd.DataFrame(
-                {
-                    _("Table"): [
-                        _part(table, part, now.language)
-                        for table, part in zip(table["table"], table["part"], strict=True)
-                    ],
-                    _("Covered from"): table["covered_from"],
-                    _("Covered to"): table["covered_to"],
-                    _("Newest source"): table["newest_source"],
-                    _("Rows"): [now.dataset.row_counts[name] for name in table["table"]],
-                    _("Note"): now.texts(table, "note"),
-                }
-            ),
-            hide_index=True,
-            column_config={
-                name: st.column_config.DateColumn(format="YYYY-MM-DD")
-                for name in (_("Covered from"), _("Covered to"), _("Newest source"))
-            },
-        )
-
-
-def _part(table: str, part: str, language: Language) -> str:
-    """A table, or a part of one, by its name in the reader's language."""
-    names = [language.gettext(listed_word(word)) for word in (table, part) if word]
-    return ": ".join(names)
+        coverage = now.dataset.coverage
+        shown = readable(now, coverage, "coverage")
+        shown[_("Rows")] = [now.dataset.row_counts[table] for table in coverage["table"]]
+        config = card.columns(pa.Schema.from_pandas(shown, preserve_index=False), now)
+        reach.dataframe(shown, hide_index=True, column_config=config)

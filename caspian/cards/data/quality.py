@@ -82,8 +82,8 @@ def all_tables(context: Context, today: date) -> pd.DataFrame:
                 _("An official one"): of.official if of.sourced else None,
                 _("Undated"): of.undated if of.sources else None,
                 _("Empty cells, %"): round(of.empty_cells / of.cells * 100, 1) if of.cells else None,
-                _("Covered to"): of.covered_to,
-                _("Newest source"): of.newest,
+                tables.heading_of(context, "coverage", "covered_to"): of.covered_to,
+                tables.heading_of(context, "coverage", "newest_source"): of.newest,
                 _("Its age, days"): _age(of, today),
             }
         )

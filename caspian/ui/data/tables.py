@@ -18,6 +18,7 @@ from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import by_code
+from caspian.tables import heading_of
 from caspian.text import Language, plain_markdown, shortened
 from caspian.ui import address, card, sidebar
 from caspian.ui.address import Control
@@ -244,7 +245,8 @@ def choose_pages(now: Context) -> None:
     """The pages by kind, language, publisher and year, each choice with its number of pages."""
     _ = now.language.gettext
     options = data_sources.options(now)
-    labels = {"kind": _("Kind"), "written": _("Language"), "publisher": _("Publisher"), "year": _("Year")}
+    columns = {"kind": "kind", "written": "language", "publisher": "publisher"}
+    labels = {key: heading_of(now, "sources", column) for key, column in columns.items()} | {"year": _("Year")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose-pages"):
         for key, label in labels.items():
             _select(label, {"": _("all"), **options[key]}, key)

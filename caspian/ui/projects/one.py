@@ -8,7 +8,8 @@ from caspian.cards.projects import one as projects_one
 from caspian.cards.projects import timeline as projects_timeline
 from caspian.cards.projects.one import Profile, Step
 from caspian.context import Context
-from caspian.text import Language, markdown_url, plain_markdown
+from caspian.links import in_markdown
+from caspian.text import Language, plain_markdown
 from caspian.ui import card, site
 from caspian.ui.projects import tracker
 
@@ -95,7 +96,7 @@ def _steps(steps: tuple[Step, ...], language: Language) -> str:
     lines = []
     for step in steps:
         title = plain_markdown(step.title)
-        linked = f"[{title}]({markdown_url(step.url)})" if step.url else title
+        linked = f"[{title}]({in_markdown(step.url)})" if step.url else title
         about = " · ".join([step.kind, *([_("known from a report of that day")] if step.report else [])])
         lines.append(f"- **{plain_markdown(step.when)}** {linked} :small[:gray[{plain_markdown(about)}]]")
     return "\n".join(lines) or _("No milestone is on record.")
