@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.viewers import quantile
 from caspian import geo, style, text
 from caspian.data import dataset as data
-from caspian.filters import Filters, default_period
+from caspian.filters import Filters, default_period, states
 from caspian.map import LAYERS, Scene
 from caspian.map.deck import picture
 from tests import chromium
@@ -51,9 +51,9 @@ def sizes() -> None:
                 .encode()
             )
             print(f"  {name}, {code}: {len(spec):8,}  (made in {(time.perf_counter() - begun) * 1000:.0f} ms)")
-    plain = sum(len(geo.ground(name).plain) for name in geo.LAYERS)
-    packed = sum(len(geo.ground(name).packed) for name in geo.LAYERS)
-    print(f"The ground, bytes: {plain:,}, compressed {packed:,}, in {len(geo.LAYERS)} files")
+    ground = [geo.ground(name, states(dataset)) for name in geo.LAYERS]
+    plain, packed = sum(len(one.plain) for one in ground), sum(len(one.packed) for one in ground)
+    print(f"The ground, bytes: {plain:,}, compressed {packed:,}, in {len(ground)} files")
 
 
 def in_browser(address: str, changes: int) -> None:

@@ -78,6 +78,11 @@ def home_country(dataset: Dataset) -> str:
     return str(countries.loc[countries["role"] == "home", "iso3"].iloc[0])
 
 
+def states(dataset: Dataset) -> tuple[str, ...]:
+    """The states that all is about: the home country and its partners."""
+    return (home_country(dataset), *focus_countries(dataset))
+
+
 @remembered
 def newest_year(dataset: Dataset) -> int:
     """The newest year with a row that tells of something that happened: plans and forecasts do not count.

@@ -1,4 +1,4 @@
-"""The map's ground: land, the six states, borders and water, served from our own host and kept by the browser.
+"""The map's ground: land, states, borders and water, served from our own host and kept by the browser.
 
 The files are those of ``basemap/`` in the dataset, thinned to what is drawn: no properties that no layer reads.
 An address holds a hash of the content, so that a browser may keep the file for good.
@@ -6,7 +6,7 @@ An address holds a hash of the content, so that a browser may keep the file for 
 
 import gzip
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,6 +23,8 @@ FOLDER = "basemap"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 Feature = Mapping[str, Any]
+States = tuple[str, ...]
+"""The countries that are drawn as those that all is about, by ISO 3166-1 alpha-3: which they are, the data say."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +40,15 @@ class Ground:
         return f'"{self.version}"'
 
 
-def _all(features: Iterable[Feature]) -> list[dict[str, Any]]:
-    return [_bare(feature) for feature in features]
-
-
-def _six(features: Iterable[Feature]) -> list[dict[str, Any]]:
-    return [_bare(feature) for feature in features if feature["properties"]["focus"]]
-
-
-def _kinds(*kinds: str) -> Callable[[Iterable[Feature]], list[dict[str, Any]]]:
-    return lambda features: [_bare(feature) for feature in features if feature["properties"]["kind"] in kinds]
-
-
-def _bare(feature: Feature) -> dict[str, Any]:
-    return {"type": "Feature", "properties": {}, "geometry": feature["geometry"]}
-
-
-LAYERS: Mapping[str, tuple[str, Callable[[Iterable[Feature]], list[dict[str, Any]]]]] = {
-    "land": ("land", _all),
-    "six": ("countries", _six),
-    "borders": ("borders", _kinds("border")),
-    "disputed": ("borders", _kinds("disputed")),
-    "lakes": ("water", _kinds("lake")),
-    "rivers": ("water", _kinds("river")),
+LAYERS: Mapping[str, tuple[str, Callable[[Mapping[str, Any], States], bool]]] = {
+    "land": ("land", lambda about, states: True),
+    "states": ("countries", lambda about, states: about["iso3"] in states),
+    "borders": ("borders", lambda about, states: about["kind"] == "border"),
+    "disputed": ("borders", lambda about, states: about["kind"] == "disputed"),
+    "lakes": ("water", lambda about, states: about["kind"] == "lake"),
+    "rivers": ("water", lambda about, states: about["kind"] == "river"),
 }
-"""Each served layer: its file in ``basemap/``, and which of its features it takes."""
+"""Each served layer: its file in ``basemap/``, and which of its features it takes, by what is said about them."""
 
 
 @cache
@@ -81,25 +67,35 @@ def features(name: str) -> tuple[Feature, ...]:
     raise OSError(f"{FOLDER}/{name}.geojson cannot be read")
 
 
+def shapes(name: str, states: States) -> list[Mapping[str, Any]]:
+    """The geometries of a layer; KeyError for a name that is not in :data:`LAYERS`."""
+    file, taken = LAYERS[name]
+    return [feature["geometry"] for feature in features(file) if taken(feature["properties"], states)]
+
+
+_served: dict[tuple[str, str], Ground] = {}
+"""What has an address, by its version and name."""
+
+
 @cache
-def ground(name: str) -> Ground:
-    """A served layer, ready to send; KeyError for a name that is not in :data:`LAYERS`."""
-    file, chosen = LAYERS[name]
-    plain = orjson.dumps({"type": "FeatureCollection", "features": chosen(features(file))})
-    return Ground(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:12])
+def ground(name: str, states: States) -> Ground:
+    """A layer ready to send, which has an address from now on; KeyError as in :func:`shapes`."""
+    bare = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes(name, states)]
+    plain = orjson.dumps({"type": "FeatureCollection", "features": bare})
+    made = Ground(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:12])
+    return _served.setdefault((made.version, name), made)
 
 
-def address(name: str) -> str:
+def address(name: str, states: States) -> str:
     """Where a browser finds a layer."""
-    return f"/geo/{ground(name).version}/{name}.geojson"
+    return f"/geo/{ground(name, states).version}/{name}.geojson"
 
 
 async def serve(request: Request) -> Response:
     """A layer, by its name and the hash of its content; anything else is not here."""
-    name = request.path_params["name"]
-    if name not in LAYERS or request.path_params["version"] != ground(name).version:
+    found = _served.get((request.path_params["version"], request.path_params["name"]))
+    if not found:
         return Response("Not found", status_code=404, media_type="text/plain")
-    found = ground(name)
     headers = {"etag": found.etag, "cache-control": FOR_GOOD, "vary": "Accept-Encoding"}
     if found.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

@@ -226,9 +226,9 @@ class MapColours:
 
     sea: str
     land: str
-    six: str
+    state: str
     border: str
-    six_border: str
+    state_border: str
     river: str
     plate: str
     place_name: str
@@ -243,9 +243,9 @@ MAP = {
     "light": MapColours(
         sea="#D3E4E9",
         land="#EDE9DF",
-        six="#FBF9F3",
+        state="#FBF9F3",
         border="#CFC8B8",
-        six_border="#A39A85",
+        state_border="#A39A85",
         river="#B9D3DB",
         plate="#FBF9F3",
         place_name="#8A8371",
@@ -269,9 +269,9 @@ MAP = {
     "dark": MapColours(
         sea="#0A151B",
         land="#16242C",
-        six="#20333E",
+        state="#20333E",
         border="#2C3F49",
-        six_border="#53707D",
+        state_border="#53707D",
         river="#1D3742",
         plate="#16242C",
         place_name="#7F98A3",

@@ -86,6 +86,19 @@ def test_ground_is_fetched_from_our_own_host(dataset: Dataset) -> None:
     assert all(layer["data"].startswith("/geo/") for layer in ground)
 
 
+def test_the_states_that_stand_out_are_those_of_the_countries_table(dataset: Dataset, tmp_path: Path) -> None:
+    def drawn(one: Dataset) -> tuple[int, dict[str, float]]:
+        found = layers(one, Scene())
+        names = {row["text"]: row["size"] for row in found["names-ground"]["data"]}
+        return len(json.loads(get(found["ground-states"]["data"])[2])["features"]), names
+
+    with_georgia = edited(tmp_path, countries=where(iso3="GEO")(role="focus"))
+    # Azerbaijan and the five that the table names; then Georgia too, whose name is no longer a neighbour's.
+    (before, neighbours), (after, partners) = drawn(dataset), drawn(with_georgia)
+    assert (before, after) == (6, 7)
+    assert neighbours["Georgia"] < partners["Georgia"] == partners["Kazakhstan"]
+
+
 def test_every_route_is_drawn_in_its_colour_width_and_pattern(dataset: Dataset) -> None:
     found = layers(dataset, Scene(corridors=tuple(routes.sectors(dataset))))
     shown = found["routes"]["data"]
@@ -263,20 +276,21 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def test_ground_is_kept_for_good_and_asked_for_once() -> None:
-    status, told, body = get(geo.address("land"), accept_encoding="gzip")
+    land = geo.address("land", ())
+    status, told, body = get(land, accept_encoding="gzip")
     assert status == 200
     assert told["content-encoding"] == "gzip"
     assert "immutable" in told["cache-control"]
     assert json.loads(gzip.decompress(body))["features"][0]["geometry"]["type"] == "MultiPolygon"
-    status, _told, body = get(geo.address("land"), accept_encoding="gzip", if_none_match=told["etag"])
+    status, _told, body = get(land, accept_encoding="gzip", if_none_match=told["etag"])
     assert (status, body) == (304, b"")
 
 
 def test_ground_without_compression() -> None:
-    status, told, body = get(geo.address("six"))
+    status, told, body = get(geo.address("states", ("AZE", "KAZ")))
     assert status == 200
     assert "content-encoding" not in told
-    assert len(json.loads(body)["features"]) == 6
+    assert len(json.loads(body)["features"]) == 2
 
 
 @pytest.mark.parametrize("path", ["/geo/0/land.geojson", "/geo/x/secret.geojson", "/geo/", "/geo/../app.py"])

@@ -9,9 +9,10 @@ from pydeck.types import String
 
 from caspian import geo
 from caspian.context import Context, remembered_by
+from caspian.filters import states
 from caspian.map import MAX_ZOOM, MIN_ZOOM, Scene, lines, marks
 from caspian.map.lines import rgba
-from caspian.style import FONT, MAP, Theme
+from caspian.style import FONT, MAP
 
 
 class Picture(pdk.Deck):
@@ -65,7 +66,7 @@ def picture(context: Context, scene: Scene) -> Picture:
 
 def _layers(context: Context, scene: Scene) -> Iterator[pdk.Layer]:
     theme = context.theme
-    yield from ground_layers(theme)
+    yield from ground_layers(context)
     if scene.journey:
         yield lines.journey_layer(scene, theme)
     yield from lines.route_layers(context, scene)
@@ -87,36 +88,33 @@ EARTH = [[-20, 10], [140, 10], [140, 75], [-20, 75]]
 """Corners of the sheet of water under everything, in degrees."""
 
 
-def ground_layers(theme: Theme) -> Iterator[pdk.Layer]:
-    """Sea, land, the six states, water and borders, quiet under the rest; none can be clicked."""
-    colours = MAP[theme.name]
+def ground_layers(context: Context) -> Iterator[pdk.Layer]:
+    """Sea, land, the states, water and borders, quiet under the rest; none can be clicked."""
+    colours, about = MAP[context.theme.name], states(context.dataset)
+
+    def shapes(name: str, fill: str, edge: str, width: float) -> pdk.Layer:
+        outline = {"getColor": rgba(edge), "getWidth": width}
+        return _geojson(name, about, {"polygons-fill": {"getFillColor": rgba(fill)}, "polygons-stroke": outline})
+
+    def strokes(name: str, colour: str, width: float) -> pdk.Layer:
+        return _geojson(name, about, {"linestrings": {"getColor": rgba(colour), "getWidth": width}})
+
     yield pdk.Layer(
         "SolidPolygonLayer", [{"polygon": EARTH}], id="sea", get_polygon="polygon", get_fill_color=rgba(colours.sea)
     )
-    yield _shapes("land", rgba(colours.land), rgba(colours.border), 0.6)
-    yield _shapes("six", rgba(colours.six), rgba(colours.six_border), 0.8)
-    yield _shapes("lakes", rgba(colours.sea), rgba(colours.river), 0.5)
-    yield _strokes("rivers", rgba(colours.river), 0.9)
-    yield _strokes("borders", rgba(colours.border), 0.8)
-    yield _strokes("disputed", rgba(colours.border), 0.8)
+    yield shapes("land", colours.land, colours.border, 0.6)
+    yield shapes("states", colours.state, colours.state_border, 0.8)
+    yield shapes("lakes", colours.sea, colours.river, 0.5)
+    yield strokes("rivers", colours.river, 0.9)
+    yield strokes("borders", colours.border, 0.8)
+    yield strokes("disputed", colours.border, 0.8)
 
 
-def _shapes(name: str, fill: list[int], edge: list[int], width: float) -> pdk.Layer:
-    return _geojson(
-        name,
-        {"polygons-fill": {"getFillColor": fill}, "polygons-stroke": {"getColor": edge, "getWidth": width}},
-    )
-
-
-def _strokes(name: str, colour: list[int], width: float) -> pdk.Layer:
-    return _geojson(name, {"linestrings": {"getColor": colour, "getWidth": width}})
-
-
-def _geojson(name: str, parts: dict[str, Any]) -> pdk.Layer:
+def _geojson(name: str, about: tuple[str, ...], parts: dict[str, Any]) -> pdk.Layer:
     """A layer that the browser fetches from us. Its colours are given to its parts: a click does not fade those."""
     layer = pdk.Layer(
         "GeoJsonLayer",
-        String(geo.address(name)),
+        String(geo.address(name, about)),
         id=f"ground-{name}",
         line_width_units=String("pixels"),
         pickable=False,

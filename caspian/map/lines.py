@@ -133,7 +133,7 @@ def route_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
             }
         )
         if chosen and is_working_railway(row):
-            cores.append({"path": path, "color": rgba(colours.six, strength * 0.9), "width": round(width * 0.28, 1)})
+            cores.append({"path": path, "color": rgba(colours.state, strength * 0.9), "width": round(width * 0.28, 1)})
         title, about, more = words.route_lines(context, row)
         caught.append(
             {"path": path, "color": [0, 0, 0, 1], "width": 14, "key": key, "title": title, "about": about, "more": more}

@@ -199,7 +199,7 @@ def seats(context: Context, view: str, with_places: bool) -> tuple[Seat, ...]:
         first = names_of_places(context, (1,))
         leads = (port, places.capitals(dataset).get(home_country(dataset), ""))
         home = [name for lead in leads for name in first if name.key == f"place:{lead}"]
-        home += [name for name in names if name.key in (f"six:{home_country(dataset)}", "sea:caspian")]
+        home += [name for name in names if name.key in (f"state:{home_country(dataset)}", "sea:caspian")]
         later = names_of_places(context, (2, 3) if zoom >= DETAIL_ZOOM else (2,))
         names = [*home, *(name for name in (*first, *names, *later) if name not in home)]
     return tuple(placed(names, marks, zoom))
@@ -236,7 +236,7 @@ def name_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     dataset, theme = context.dataset, context.theme
     colours = MAP[theme.name]
     ink = {
-        "six": theme.muted,
+        "state": theme.muted,
         "neighbour": colours.place_name,
         "sea": colours.sea_name,
         "lake": colours.sea_name,

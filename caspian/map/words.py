@@ -2,6 +2,7 @@
 
 from caspian import geo
 from caspian.context import Context, remembered_by
+from caspian.filters import home_country, states
 from caspian.map.labels import Name
 from caspian.measures import places, routes
 from caspian.text import NO_BREAK_SPACE, Language
@@ -138,25 +139,25 @@ MOVED = {
 
 @remembered_by("language")
 def ground_names(context: Context) -> tuple[Name, ...]:
-    """The names of the six states, of their neighbours, and of seas and lakes, as labels that keep their place."""
-    language = context.language
+    """The names of the states, of their neighbours, and of seas and lakes, as labels that keep their place."""
+    language, home, ours = context.language, home_country(context.dataset), states(context.dataset)
     _ = language.gettext
     names = []
     for feature in geo.features("countries"):
         about = feature["properties"]
         iso = about["iso3"]
-        if not about["focus"] and iso not in SMALL_NEIGHBOURS:
+        if iso not in ours and iso not in SMALL_NEIGHBOURS:
             continue
         name = context.name("countries", iso)
         name = name if name != iso else about.get(f"name_{language.code}", about["name_en"])
         at = MOVED.get(iso, (about["label_lon"], about["label_lat"]))
-        kind = "six" if about["focus"] else "neighbour"
+        kind = "state" if iso in ours else "neighbour"
         names.append(
             Name(
                 f"{kind}:{iso}",
                 name,
                 at,
-                14 if iso == "AZE" else {"six": 16, "neighbour": 12.5}[kind],
+                14 if iso == home else {"state": 16, "neighbour": 12.5}[kind],
                 0,
                 movable=False,
             )
@@ -170,5 +171,5 @@ def ground_names(context: Context) -> tuple[Name, ...]:
         if about["name_en"] in LAKES:
             text = about.get(f"name_{language.code}") or about["name_en"]
             names.append(Name(f"lake:{about['name_en']}", text, LAKES[about["name_en"]], 11, 0, movable=False))
-    order = {"sea": 0, "six": 1, "neighbour": 2, "lake": 3}
+    order = {"sea": 0, "state": 1, "neighbour": 2, "lake": 3}
     return tuple(sorted(names, key=lambda name: order[name.key.split(":")[0]]))

@@ -1,6 +1,6 @@
 """The map as a picture, drawn without a network from the dataset: ground, routes, places, names, as on screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from caspian import geo
 from caspian.context import Context
-from caspian.filters import focus_countries, home_country
+from caspian.filters import focus_countries, home_country, states
 from caspian.map import VIEWS, Scene, lines, marks
 from caspian.map.lines import RECEDED, STRENGTH, colour_of, dash_of, width_of
 from caspian.map.plane import TILE, to_pixels
@@ -42,13 +42,13 @@ def drawn(context: Context, view: str) -> bytes:
     axes.set_axis_off()
     for name, fill, edge, width in (
         ("land", colours.land, colours.border, 0.6),
-        ("six", colours.six, colours.six_border, 0.8),
+        ("states", colours.state, colours.state_border, 0.8),
         ("lakes", colours.sea, colours.river, 0.5),
         ("rivers", "none", colours.river, 0.9),
         ("borders", "none", colours.border, 0.8),
         ("disputed", "none", colours.border, 0.8),
     ):
-        paths = list(_paths(name, scene.camera.zoom))
+        paths = list(_paths(geo.shapes(name, states(context.dataset)), scene.camera.zoom))
         axes.add_collection(PathCollection(paths, facecolors=fill, edgecolors=edge, linewidths=width))
     _routes(axes, context, scene)
     _places(axes, context, scene)
@@ -58,10 +58,9 @@ def drawn(context: Context, view: str) -> bytes:
     return file.getvalue()
 
 
-def _paths(name: str, zoom: float) -> Iterator[Path]:
-    file, chosen = geo.LAYERS[name]
-    for feature in chosen(geo.features(file)):
-        kind, coordinates = feature["geometry"]["type"], feature["geometry"]["coordinates"]
+def _paths(shapes: Iterable[Mapping[str, Any]], zoom: float) -> Iterator[Path]:
+    for shape in shapes:
+        kind, coordinates = shape["type"], shape["coordinates"]
         match kind:
             case "Polygon":
                 yield _path(coordinates, zoom, closed=True)
@@ -112,7 +111,7 @@ def _routes(axes: Any, context: Context, scene: Scene) -> None:
             solid_joinstyle="round",
         )
         if chosen and lines.is_working_railway(row):
-            axes.plot(line[:, 0], line[:, 1], color=colours.six, linewidth=width * 0.28)
+            axes.plot(line[:, 0], line[:, 1], color=colours.state, linewidth=width * 0.28)
 
 
 def _places(axes: Any, context: Context, scene: Scene) -> None:
@@ -140,7 +139,7 @@ def _places(axes: Any, context: Context, scene: Scene) -> None:
 def _names(axes: Any, context: Context, scene: Scene) -> None:
     theme = context.theme
     colours = MAP[theme.name]
-    ink = {"six": theme.muted, "neighbour": colours.place_name, "sea": colours.sea_name, "lake": colours.sea_name}
+    ink = {"state": theme.muted, "neighbour": colours.place_name, "sea": colours.sea_name, "lake": colours.sea_name}
     across = {"start": "left", "middle": "center", "end": "right"}
     up = {"top": "top", "center": "center", "bottom": "bottom"}
     low, high = axes.get_xlim()

@@ -58,7 +58,7 @@ def test_it_draws_from_our_own_host_and_is_not_blank(page: "Page", server: str) 
     assert len(ground) == len(set(ground)) == 6  # each once
     shown = colours(canvas)
     assert (0xD3, 0xE4, 0xE9) in shown  # the sea
-    assert (0xFB, 0xF9, 0xF3) in shown  # the six
+    assert (0xFB, 0xF9, 0xF3) in shown  # the states that all is about
     assert (0x0B, 0x6E, 0x78) in shown  # the Middle Corridor
 
 
