@@ -144,7 +144,9 @@ def main() -> None:
             watched = f"{seen} of {asked.reloads} versions of the data with {asked.viewers} viewers"
             print(f"after {watched}: {grown}; errors: {len(errors)}")
             os.kill(process, signal.SIGUSR1)
-            time.sleep(3)
+            until = time.monotonic() + 30
+            while time.monotonic() < until and not (alive.exists() and alive.read_text()):
+                time.sleep(0.2)
             print(f"datasets alive: {alive.read_text()}")
         finally:
             server.stop()

@@ -165,6 +165,9 @@ CHANGES: dict[str, Change] = {
             **three("evidence_note", "Nothing to count."),
         }
     ),
+    "subjects": also(
+        {"subject_id": "health", "position": "99", "claim_ids": "C99", "page": "claims", **three("name", "Health")}
+    ),
     "stated_figures": also(
         {"statement_id": "st-20260901-new", "date": "2026-09-01", "subject": "freight", "metric": "other", "unit": "t"}
         | {"stated_value": "5", "source_ids": SOURCE, **three("speaker", "A. New Leader"), **three("statement", "5 t")}

@@ -1,5 +1,7 @@
 """The overview: headline, subjects of the review, latest, search. Expected values: tests/data/small/README.md."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -14,6 +16,7 @@ from caspian.measures import projects, trade
 from caspian.measures.freight import series as freight
 from caspian.measures.freight import transit_time
 from tests.pages import charts, open_page, texts
+from tests.small import edited, like
 from tests.support import context
 
 pytestmark = pytest.mark.usefixtures("on_small")
@@ -180,3 +183,31 @@ def test_an_empty_filter_says_why_and_offers_the_way_back() -> None:
     run = open_page("overview", period=["2026", "2026"])
     assert any("searched for 2015–2025 only" in info.value for info in run.info)
     assert [button for button in run.button if button.label == "Reset the filter"]
+
+
+def test_the_subjects_are_rows_of_the_data(tmp_path: Path) -> None:
+    more = like(subject_id="ustyurt")(
+        subject_id="trucks", position="0", name_en="Trucks", claim_ids="", series_group="alat-trucks", page="freight"
+    )
+    lines = subjects.lines(context(edited(tmp_path, subjects=more), language=ENGLISH))
+    assert len(lines) == 10
+    # baku-port-trucks: 59,900 in 2025; 54,200 in 2023 is not the year before.
+    assert (lines[0].name, lines[0].page, lines[0].query) == ("Trucks", "freight", {})
+    assert lines[0].sentence.startswith("59,900")
+    # Where one reads on follows from the row: the place on the map, the first claim, the project, the words.
+    assert {line.key: line.query for line in lines if line.key in ("alat", "zangezur", "ustyurt", "meetings")} == {
+        "alat": {"object": "place:alat"},
+        "zangezur": {"claim": "C12"},
+        "ustyurt": {"project": "ustyurt-psa"},
+        "meetings": {"q": "consultative meeting"},
+    }
+
+
+def test_without_rows_a_subject_says_so(tmp_path: Path) -> None:
+    empty = dict.fromkeys(("freight", "projects", "milestones", "events"), lambda rows: [])
+    claims = {"claims": lambda rows: [row | {"project_ids": "", "event_ids": ""} for row in rows]}
+    lines = subjects.lines(context(edited(tmp_path, **empty, **claims), language=ENGLISH))
+    assert len(lines) == 9
+    assert all(line.sentence for line in lines)
+    nothing = edited(tmp_path / "none", subjects=lambda rows: [])
+    assert subjects.lines(context(nothing)) == ()

@@ -43,6 +43,7 @@ COVERED_WITH = MappingProxyType(
         "places": "routes",
         "waypoints": "routes",
         "chains": "routes",
+        "subjects": "claims",
     }
 )
 

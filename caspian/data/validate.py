@@ -15,8 +15,8 @@ from caspian.data.fault import Fault
 from caspian.data.files import DESCRIPTION, Files
 from caspian.data.sheet import Sheet, open_sheet
 
-OPTIONAL = frozenset({"scenes"})
-"""Tables that a dataset may do without: one without scenes is presented in the order of the pages."""
+OPTIONAL = frozenset({"scenes", "subjects"})
+"""Tables that a dataset may do without: the order of the presentation, and what the front page tells of the review."""
 
 EARLIEST_ZONE = timezone(timedelta(hours=14))
 """Where a day begins first: what happened today in Tashkent is not in the future on a server in London."""

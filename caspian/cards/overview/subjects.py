@@ -1,49 +1,19 @@
-"""The subjects of the review: one computed line each, from the rows its claims name."""
+"""The subjects of the review: one computed line each, from the rows that ``subjects.csv`` and its claims name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from caspian.cards import Rows
-from caspian.cards.freight import comparisons, findings
+from caspian.cards.freight import findings
 from caspian.cards.projects import status as project_cards
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
+from caspian.filters import naming
 from caspian.measures import projects
 from caspian.measures.freight import series as freight
-from caspian.text import Language
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A subject of the review, and where one reads on.
-
-    Its rows are those that its ``claims`` name, the projects at its ``place``, the values of the first series of its
-    ``group``, and events with ``event_words`` in their English title that are of a kind the claims expect.
-    """
-
-    key: str
-    claims: tuple[str, ...]
-    page: str
-    query: dict[str, str] = field(default_factory=dict)
-    event_words: str = ""
-    group: str = ""
-    place: str = ""
-
-
-SUBJECTS = (
-    Subject("alat", ("C11",), "map", {"view": "alat"}, group="alat-cargo", place="alat"),
-    Subject("corridor", ("C09",), "freight", {"view": "corridor"}, group=comparisons.CORRIDOR),
-    Subject("zangezur", ("C12",), "claims", {"claim": "C12"}),
-    Subject("digital", ("C13", "C14"), "claims", {"claim": "C13"}),
-    Subject("ustyurt", ("C15", "C16", "C17"), "projects", {"project": "ustyurt-psa"}),
-    Subject("green", ("C18", "C19", "C20"), "claims", {"claim": "C18"}),
-    Subject("funds", ("C22", "C23"), "claims", {"claim": "C22"}),
-    Subject("culture", ("C24", "C25", "C26"), "claims", {"claim": "C24"}),
-    Subject("meetings", ("C03",), "calendar", {"q": "consultative meeting"}, event_words="consultative meeting"),
-)
-"""The subjects of the review, in its order; their rows are those that its claims name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,71 +28,73 @@ class SubjectLine:
     query: dict[str, str]
 
 
-def _names(language: Language) -> dict[str, str]:
-    _ = language.gettext
-    return {
-        "alat": _("Port of Alat (Alyat)"),
-        "corridor": _("Middle Corridor"),
-        "zangezur": _("Zangezur direction (TRIPP)"),
-        "digital": _("Digital Silk Road"),
-        "ustyurt": _("Ustyurt"),
-        "green": _("Green energy corridor"),
-        "funds": _("Investment funds and joint production"),
-        "culture": _("Culture and education"),
-        "meetings": _("Consultative Meetings"),
-    }
-
-
 @remembered_by("language")
 def lines(context: Context) -> tuple[SubjectLine, ...]:
     """One line a subject of the review, from all its rows: the filters do not bear on it."""
-    names = _names(context.language)
+    _ = context.language.gettext
+    dataset = context.dataset
+    if "subjects" not in dataset.table_names:
+        return ()
     return tuple(
         SubjectLine(
-            subject.key,
-            names[subject.key],
-            " ".join(_sentences(context, subject)),
-            _rows_of(subject, context.dataset),
-            subject.page,
-            subject.query,
+            str(subject.subject_id),
+            context.name("subjects", str(subject.subject_id)),
+            " ".join(_sentences(context, subject)) or _("No row of the data is tied to this subject."),
+            _rows_of(subject, dataset),
+            str(subject.page),
+            _query(subject, dataset),
         )
-        for subject in SUBJECTS
+        for subject in dataset.subjects.sort_values("position").itertuples()
     )
 
 
-def _named(subject: Subject, dataset: Dataset, column: str) -> set[str]:
-    claims = dataset.claims[dataset.claims["claim_id"].isin(subject.claims)]
+def _query(subject: Any, dataset: Dataset) -> dict[str, str]:
+    """What the address of a subject's page is to hold, so that it opens at the subject."""
+    found = {
+        "map": ("object", f"place:{subject.place_id}" if subject.place_id else ""),
+        "calendar": ("q", subject.event_words),
+        "claims": ("claim", next(iter(subject.claim_ids), "")),
+        "projects": ("project", next(iter(_projects_of(subject, dataset)["project_id"]), "")),
+    }
+    key, value = found.get(str(subject.page), ("", ""))
+    return {key: str(value)} if value else {}
+
+
+def _named(subject: Any, dataset: Dataset, column: str) -> set[str]:
+    claims = dataset.claims[dataset.claims["claim_id"].isin(subject.claim_ids)]
     return {code for cell in claims[column] for code in cell}
 
 
-def _projects_of(subject: Subject, dataset: Dataset) -> pd.DataFrame:
-    projects = dataset.projects
-    named = projects["project_id"].isin(_named(subject, dataset, "project_ids"))
-    at_place = pd.Series([subject.place in places for places in projects["place_ids"]], index=projects.index)
-    return projects[named | at_place]
+def _projects_of(subject: Any, dataset: Dataset) -> pd.DataFrame:
+    """The projects that the subject's claims name, and those at its place."""
+    rows = dataset.projects
+    at_place = naming(rows, "place_ids", subject.place_id).index if subject.place_id else ()
+    return rows[rows["project_id"].isin(_named(subject, dataset, "project_ids")) | rows.index.isin(at_place)]
 
 
-def _events_of(subject: Subject, dataset: Dataset) -> pd.DataFrame:
+def _events_of(subject: Any, dataset: Dataset) -> pd.DataFrame:
+    """The events that the subject's claims name, and those with its words that are of a kind the claims expect."""
     events = dataset.events
     named = events["event_id"].isin(_named(subject, dataset, "event_ids"))
     if subject.event_words:
         kinds = _named(subject, dataset, "expects_kinds")
-        named |= events["title_en"].str.contains(subject.event_words, case=False) & events["kind"].isin(kinds)
+        titled = events["title_en"].str.contains(subject.event_words, case=False, regex=False)
+        named |= titled & events["kind"].isin(kinds)
     return events[named].sort_values("date")
 
 
-def _rows_of(subject: Subject, dataset: Dataset) -> Rows:
+def _rows_of(subject: Any, dataset: Dataset) -> Rows:
     candidates = (
-        ("freight", freight.values(dataset, freight.leading(dataset, subject.group))),
+        ("freight", freight.values(dataset, freight.leading(dataset, str(subject.series_group)))),
         ("projects", _projects_of(subject, dataset)),
         ("events", _events_of(subject, dataset)),
     )
     return tuple((table, rows) for table, rows in candidates if len(rows))
 
 
-def _sentences(context: Context, subject: Subject) -> Iterator[str]:
+def _sentences(context: Context, subject: Any) -> Iterator[str]:
     dataset = context.dataset
-    if series := freight.leading(dataset, subject.group):
+    if series := freight.leading(dataset, str(subject.series_group)):
         marks = freight.marks(freight.values(dataset, series))
         yield findings.of_series(context, series, marks) if len(marks) else findings.nothing(context, (series,))
     found = _projects_of(subject, dataset)
@@ -130,7 +102,7 @@ def _sentences(context: Context, subject: Subject) -> Iterator[str]:
         yield _projects_sentence(context, found)
     events = _events_of(subject, dataset)
     if len(events):
-        yield _events_sentence(events, subject.event_words != "", context.language)
+        yield _events_sentence(context, events)
 
 
 def _projects_sentence(context: Context, found: pd.DataFrame) -> str:
@@ -150,16 +122,17 @@ def _projects_sentence(context: Context, found: pd.DataFrame) -> str:
     )
     stated = found[found["progress_pct"].notna()]
     progress = "; ".join(
-        f"{row[f'name_{language.code}']} {language.percent(row['progress_pct'] / 100)}" for _i, row in stated.iterrows()
+        f"{context.text(row, 'name')} {language.percent(row['progress_pct'] / 100)}" for _i, row in stated.iterrows()
     )
     return f"{sentence}; {progress}." if progress else f"{sentence}."
 
 
-def _events_sentence(events: pd.DataFrame, counted: bool, language: Language) -> str:
+def _events_sentence(context: Context, events: pd.DataFrame) -> str:
+    language = context.language
     _ = language.gettext
     last = events.iloc[-1]
     latest = _("Latest: {title} ({date}).").format(
-        title=last[f"title_{language.code}"], date=language.short_day(last["date"])
+        title=context.text(last, "title"), date=language.short_day(last["date"])
     )
     if len(events) == 1:
         return latest
