@@ -1,7 +1,7 @@
 """The languages of the product, one line each: all that is listed of them anywhere.
 
 A language needs besides a catalogue, ``locale/<code>/LC_MESSAGES/messages.po`` (``make messages`` begins it), and
-columns of its own in the tables (``title_<code>``); where a table has none, its rows read English.
+columns of its own in the tables (``title_<code>``); what it has not yet reads English. See docs/architecture.md.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,14 @@ class Spoken(NamedTuple):
     """Its locale in CLDR, for numbers, dates and lists. In English dates read day, month, year."""
     english_name: str
     """How the data description marks a column in it: ``Title (Russian)``, ``…, in Russian.``"""
+    alphabet: str
+    """What it is written in. The check looks for letters of another one in ``Latin`` and ``Cyrillic`` texts."""
 
 
 SPOKEN = {
-    "en": Spoken("English", "en_GB", "English"),
-    "ru": Spoken("Русский", "ru", "Russian"),
-    "az": Spoken("Azərbaycanca", "az", "Azerbaijani"),
+    "en": Spoken("English", "en_GB", "English", "Latin"),
+    "ru": Spoken("Русский", "ru", "Russian", "Cyrillic"),
+    "az": Spoken("Azərbaycanca", "az", "Azerbaijani", "Latin"),
 }
 
 LANGUAGES = tuple(SPOKEN)

@@ -66,7 +66,7 @@ def plain_title(title: str) -> str:
 def plain_description(description: str, column: str = "") -> str:
     """A description as pages show it: without the way to coverage.csv, which they print themselves.
 
-    Of a ``column`` that there is in three languages, the name of the language is left out too.
+    Of a ``column`` that there is in several languages, the name of the language is left out too.
     """
     description = description.split(" Up to which date it was searched")[0]
     code = column.rpartition("_")[2]

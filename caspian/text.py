@@ -26,6 +26,9 @@ from caspian.languages import FALLBACK, SPOKEN
 NAMES = {code: spoken.own_name for code, spoken in SPOKEN.items()}
 """The languages by code, each named in itself."""
 
+DOTTED_I = ("az", "tr")
+"""The languages whose small i has its dot as a capital too."""
+
 LOCALE_DIR = Path(__file__).parent / "locale"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -111,7 +114,7 @@ class Language:
 
     def lower(self, text: str) -> str:
         """Lower case by the language's own rules: Azerbaijani has I/ı beside İ/i."""
-        if self.code == "az":
+        if self.code in DOTTED_I:
             text = text.replace("I", "ı").replace("İ", "i")
         return text.lower()
 

@@ -4,10 +4,13 @@ It holds the tables alone: their description is that of the product, so that a c
 What stands in it, and every total worked out by hand, is in tests/data/small/README.md.
 """
 
+import csv
+import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from caspian.data import dataset
+from caspian.data import dataset, files
 from caspian.data.dataset import Dataset
 from tests.damage import Copy
 
@@ -18,8 +21,24 @@ Change = Callable[[list[Row]], list[Row]]
 
 
 def copy(to: Path) -> Copy:
-    """The whole of it in a folder of its own."""
-    return Copy(to, FOLDER)
+    """The whole of it in a folder of its own; columns that the description has got meanwhile are empty."""
+    data = Copy(to, FOLDER)
+    for file, columns in _new_columns().items():
+        header, *rows = data.rows(file)
+        data.write_rows(file, [[*header, *columns], *([*row, *("" for _ in columns)] for row in rows)])
+    return data
+
+
+@cache
+def _new_columns() -> dict[str, list[str]]:
+    """By file, the columns of the product's description that these tables do not have."""
+    described = json.loads((files.SHIPPED / files.DESCRIPTION).read_bytes())["resources"]
+    missing = {}
+    for table in described:
+        if "schema" in table:
+            header = next(csv.reader([(FOLDER / table["path"]).read_text(encoding="utf-8").splitlines()[0]]))
+            missing[table["path"]] = [one["name"] for one in table["schema"]["fields"] if one["name"] not in header]
+    return {file: columns for file, columns in missing.items() if columns}
 
 
 def folder(to: Path) -> Path:

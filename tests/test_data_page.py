@@ -41,7 +41,7 @@ def queries(run: AppTest) -> dict[str, dict[str, list[str]]]:
 # The page
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_every_view_is_there_in_every_language(code: str) -> None:
     titles = {"en": "Data and method", "ru": "Данные и метод", "az": "Məlumatlar və metod"}
     english = {}
@@ -373,7 +373,7 @@ def test_the_method_is_filled_from_the_data(small: Dataset, code: str) -> None:
     assert not any("{" in part.text for part in parts if not part.code)
     for said in (
         text.plain_markdown(language.number(229)),
-        text.plain_markdown(small.coverage[f"note_{code}"].iloc[3]),
+        text.plain_markdown(small.text(small.coverage.iloc[3], "note", code)),
         "creativecommons.org/licenses/by/4.0/",
         "GeoNames",
         "\\, ".join(small.name("countries", iso, code) for iso in ("KAZ", "KGZ", "TJK", "TKM", "UZB")),

@@ -162,7 +162,7 @@ def test_projects_takeaway_follows_the_filter(small: Dataset, code: str) -> None
     assert whole != part.takeaway
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_the_page_in_each_language(code: str) -> None:
     run = open_page("overview", lang=code, country=["KAZ"])
     title = {"en": "Azerbaijan and", "ru": "Азербайджан и", "az": "Azərbaycan və"}

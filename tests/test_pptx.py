@@ -197,7 +197,7 @@ def test_projects_completed_or_stalled_are_those_of_the_file(
     assert sum(drawn[labels["stalled"]].values()) == stalled
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_texts_are_in_the_viewers_language(opened: dict[str, Any], code: str) -> None:
     said = [words_of(slide) for slide in opened[code].slides]
     footers = {"en": "Countries: all", "ru": "Страны: все", "az": "Ölkələr: hamısı"}

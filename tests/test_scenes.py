@@ -14,7 +14,6 @@ from caspian.data import validate
 from caspian.data.dataset import Dataset
 from caspian.data.vocabulary import SCENE_FIGURE
 from caspian.filters import Filters
-from caspian.languages import LANGUAGES
 from caspian.scenes import figures, stage
 from caspian.scenes.figures import Content, Figure
 from caspian.style import THEMES
@@ -154,7 +153,7 @@ def test_a_long_finding_is_parted(takeaway: str, parts: tuple[str, str]) -> None
     assert scenes.parted(takeaway) == parts
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_every_scene_says_something_in_every_language(shipped: Dataset, code: str) -> None:
     searched = {"en": "rows searched up to", "ru": "охват данных по", "az": "məlumatların əhatəsi"}[code]
     for plan in scenes.plans(shipped):
@@ -262,7 +261,7 @@ def html_of(run) -> str:
     return "\n".join(element.proto.body for element in run.get("html")).replace(NO_BREAK_SPACE, " ")
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_the_page_shows_the_scene_of_its_address(code: str) -> None:
     run = open_page("present", scene="visits-count", lang=code, country="KAZ")
     said = html_of(run)

@@ -9,6 +9,7 @@ from caspian.data.fault import Fault
 from caspian.data.letters import near
 from caspian.data.sheet import Sheet
 from caspian.data.vocabulary import PLANNED
+from caspian.languages import FALLBACK, LANGUAGES, SPOKEN, Spoken
 
 Sheets = Mapping[str, Sheet]
 
@@ -31,7 +32,7 @@ SERIES = (
 
 
 CYRILLIC = re.compile("[\u0400-\u052f]")
-NAMES = re.compile("(name|title|label)_ru")
+NAMES = re.compile("(name|title|label)_")
 LOWER, LOWER_WORD = re.compile("[a-z]"), re.compile(r"(?<!\S)[a-z]")
 
 
@@ -49,9 +50,10 @@ def check(sheets: Sheets) -> Iterator[Fault]:
     The cells must be of their types already.
     """
     for sheet in sheets.values():
-        for column in sheet.columns:
-            if column.endswith(("_ru", "_az")):
-                yield from _alphabet(sheet, column)
+        for code in LANGUAGES:
+            for column in sheet.columns if code != FALLBACK else ():
+                if column.endswith(f"_{code}"):
+                    yield from _alphabet(sheet, column, SPOKEN[code])
     for table, series, columns in SERIES:
         if (sheet := sheets.get(table)) and sheet.has(*series, *columns, "period_start", "period_end", "status"):
             for periods in _grouped(sheet, series, "period_start", "period_end", planned=True).values():
@@ -66,20 +68,20 @@ def check(sheets: Sheets) -> Iterator[Fault]:
         yield from _lengths(routes)
 
 
-def _alphabet(sheet: Sheet, column: str) -> Iterator[Fault]:
+def _alphabet(sheet: Sheet, column: str, spoken: Spoken) -> Iterator[Fault]:
     """Russian without Cyrillic letters, Azerbaijani with them.
 
     Russian may leave names and signs in Latin letters ("BTC Co.", "TEU"), but no word that begins small, and in a
     column of names none with small letters.
     """
-    latin = LOWER if NAMES.fullmatch(column) else LOWER_WORD
+    latin = LOWER if NAMES.match(column) else LOWER_WORD
     for row, cell in enumerate(sheet.columns[column]):
         cyrillic = CYRILLIC.search(cell)
-        if column.endswith("_az") and cyrillic:
-            rule = "holds Cyrillic letters: is it in Azerbaijani?"
+        if spoken.alphabet == "Latin" and cyrillic:
+            rule = f"holds Cyrillic letters: is it in {spoken.english_name}?"
             yield from sheet.warning(row, column, near(cell, cyrillic.start()), rule)
-        elif column.endswith("_ru") and not cyrillic and latin.search(cell):
-            yield from sheet.warning(row, column, cell, "has no Cyrillic letters: is it in Russian?")
+        elif spoken.alphabet == "Cyrillic" and not cyrillic and latin.search(cell):
+            yield from sheet.warning(row, column, cell, f"has no Cyrillic letters: is it in {spoken.english_name}?")
 
 
 def _grouped(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
 from caspian.data.vocabulary import BOUNDS, HAPPENED
+from caspian.languages import FALLBACK, LANGUAGES
 
 Sheets = Mapping[str, Sheet]
 
@@ -32,12 +33,14 @@ TOGETHER = (
     ("projects", "completed_date", "completed_precision"),
     ("projects", "progress_pct", "progress_as_of"),
     ("projects", "lat", "lon"),
-    ("scenes", "title_en", "title_ru"),
-    ("scenes", "title_en", "title_az"),
-    ("scenes", "text_en", "text_ru"),
-    ("scenes", "text_en", "text_az"),
     ("scenes", "period_from", "period_to"),
     ("freight_series", "group", "rank"),
+    *(
+        ("scenes", f"{stem}_{FALLBACK}", f"{stem}_{code}")
+        for stem in ("title", "text")
+        for code in LANGUAGES
+        if code != FALLBACK
+    ),
     ("freight_series", "from_place_ids", "to_place_ids"),
 )
 

@@ -25,6 +25,7 @@ from caspian.data.vocabulary import (
     ordered,
 )
 from caspian.filters import focus_countries
+from caspian.languages import FALLBACK
 from caspian.links import in_markdown, is_web
 from caspian.map.words import corridor_names
 from caspian.measures.quality import quality, totals
@@ -76,8 +77,9 @@ def _joined(found: list[Part]) -> Iterator[Part]:
 
 @cache
 def source(code: str) -> str:
-    """The text of a language as it is written, with its names in braces."""
-    return (Path(__file__).parent / f"{code}.md").read_text(encoding="utf-8")
+    """The text of a language as it is written, with its names in braces; the English one where it has none."""
+    own, english = (Path(__file__).parent / f"{one}.md" for one in (code, FALLBACK))
+    return (own if own.exists() else english).read_text(encoding="utf-8")
 
 
 def placeholders(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from caspian.context import Context
 from caspian.ui import address, heartbeat, session, sidebar, site
 
 SIDEBAR_WIDTH = 264
-"""In pixels: wide enough for the three languages, narrow enough for a projector of 1024."""
+"""In pixels: wide enough for the names of three languages in a line, narrow enough for a projector of 1024."""
 
 
 def main() -> None:

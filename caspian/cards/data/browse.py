@@ -18,7 +18,7 @@ from caspian.languages import stem_of
 from caspian.links import are_web
 from caspian.measures.quality import Quality, quality
 from caspian.tables import heading_of, plain_description, speaker
-from caspian.text import Language, fold
+from caspian.text import DOTTED_I, Language, fold
 
 SHOWN_ROWS = 5000
 """Most rows that the grid on screen holds; a download has them all."""
@@ -145,7 +145,7 @@ def table_names(context: Context) -> dict[str, str]:
 
 def capital(word: str, language: Language) -> str:
     """A word as it begins a line; the Azerbaijani i keeps its dot."""
-    dotted = language.code == "az" and word.startswith("i")
+    dotted = language.code in DOTTED_I and word.startswith("i")
     return ("İ" if dotted else word[:1].upper()) + word[1:]
 
 
