@@ -140,8 +140,8 @@ MOVED = {
 @remembered_by("language")
 def ground_names(context: Context) -> tuple[Name, ...]:
     """The names of the states, of their neighbours, and of seas and lakes, as labels that keep their place."""
-    language, home, ours = context.language, home_country(context.dataset), states(context.dataset)
-    _ = language.gettext
+    home, ours = home_country(context.dataset), states(context.dataset)
+    _ = context.language.gettext
     names = []
     for feature in geo.features("countries"):
         about = feature["properties"]
@@ -149,7 +149,7 @@ def ground_names(context: Context) -> tuple[Name, ...]:
         if iso not in ours and iso not in SMALL_NEIGHBOURS:
             continue
         name = context.name("countries", iso)
-        name = name if name != iso else about.get(f"name_{language.code}", about["name_en"])
+        name = name if name != iso else context.text(about, "name")
         at = MOVED.get(iso, (about["label_lon"], about["label_lat"]))
         kind = "state" if iso in ours else "neighbour"
         names.append(
@@ -169,7 +169,7 @@ def ground_names(context: Context) -> tuple[Name, ...]:
     for feature in geo.features("water"):
         about = feature["properties"]
         if about["name_en"] in LAKES:
-            text = about.get(f"name_{language.code}") or about["name_en"]
+            text = context.text(about, "name")
             names.append(Name(f"lake:{about['name_en']}", text, LAKES[about["name_en"]], 11, 0, movable=False))
     order = {"sea": 0, "state": 1, "neighbour": 2, "lake": 3}
     return tuple(sorted(names, key=lambda name: order[name.key.split(":")[0]]))
