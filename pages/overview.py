@@ -26,7 +26,7 @@ address.restore(words)
 st.text_input(
     _("Search"),
     key="q",
-    placeholder=_("Search projects, events, visits, places and claims, in any language"),
+    placeholder=_("Search projects, events, visits, places and claims, in any of this site's languages"),
     label_visibility="collapsed",
     icon=":material/search:",
     max_chars=address.MAX_TEXT,
