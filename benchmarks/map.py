@@ -16,6 +16,7 @@ from benchmarks.viewers import quantile
 from caspian import geo, style, text
 from caspian.data import dataset as data
 from caspian.filters import Filters, default_period, states
+from caspian.languages import LANGUAGES
 from caspian.map import LAYERS, Scene
 from caspian.map.deck import picture
 from tests import chromium
@@ -43,7 +44,7 @@ def sizes() -> None:
     filters = Filters((), (), default_period(dataset))
     print("The map's description, bytes")
     for name, scene in (("default layers", Scene()), ("all layers", Scene(layers=LAYERS))):
-        for code in text.NAMES:
+        for code in LANGUAGES:
             begun = time.perf_counter()
             spec = (
                 picture(context(dataset, filters=filters, language=text.language(code), theme=style.LIGHT), scene)

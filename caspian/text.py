@@ -23,9 +23,6 @@ from babel.numbers import format_decimal
 
 from caspian.languages import FALLBACK, SPOKEN
 
-NAMES = {code: spoken.own_name for code, spoken in SPOKEN.items()}
-"""The languages by code, each named in itself."""
-
 DOTTED_I = ("az", "tr")
 """The languages whose small i has its dot as a capital too."""
 

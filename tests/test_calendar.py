@@ -16,9 +16,10 @@ from caspian.charts import calendar as calendar_charts
 from caspian.context import Moment
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.measures import calendar as measures
 from caspian.measures.calendar import Wanted
-from caspian.text import NAMES, language
+from caspian.text import language
 from tests.pages import charts, open_page, texts
 from tests.small import edited, where
 from tests.support import context
@@ -194,7 +195,7 @@ def test_words_pictures_and_rows_count_alike(shipped: Dataset) -> None:
 # The page and its file
 
 
-@pytest.mark.parametrize("lang", NAMES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_in_each_language(lang: str) -> None:
     page = open_page("calendar", lang=lang, country="KGZ")
     assert len(charts(page)) == 2
@@ -216,7 +217,7 @@ def test_nonsense_in_the_address_is_dropped() -> None:
     assert (state["entry"], state["year"], state["kind"], state["show"]) == ("", None, ["events-summit"], [])
 
 
-@pytest.mark.parametrize("lang", NAMES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_calendar_file_reads_back(small: Dataset, lang: str) -> None:
     filters = Filters(sectors=("culture", "digital"), period=(2024, 2024))
     wanted = Wanted(tables=("events", "targets"))

@@ -12,10 +12,11 @@ from caspian.charts.statements import steps
 from caspian.data import dataset
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.measures import statements
 from caspian.measures.verdicts import findings
 from caspian.style import DARK, LIGHT
-from caspian.text import NAMES, language
+from caspian.text import language
 from tests.damage import Copy
 from tests.pages import charts, open_page, texts
 from tests.support import context
@@ -155,7 +156,7 @@ def test_axis_steps_are_round() -> None:
 # The page
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_shows_all_verdicts_in_each_language(code: str) -> None:
     run = open_page("claims", lang=code)
     summary = next(iter(charts(run)))

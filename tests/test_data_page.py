@@ -19,6 +19,7 @@ from caspian.data import changelog, references, validate
 from caspian.data import dataset as data
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from tests import small as small_data
 from tests.damage import column, drop_column
 from tests.pages import charts, open_page, showing, texts
@@ -365,7 +366,7 @@ def test_the_method_has_one_structure_in_every_language(code: str) -> None:
         assert not here or here.startswith("{") or here != there
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_method_is_filled_from_the_data(small: Dataset, code: str) -> None:
     language = text.language(code)
     parts = method.parts(context(small, language=language))

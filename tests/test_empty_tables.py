@@ -12,7 +12,8 @@ from caspian.cards.data import browse, quality
 from caspian.cards.data.browse import Choice
 from caspian.data import validate
 from caspian.data.dataset import Dataset, load
-from caspian.text import NAMES, language
+from caspian.languages import LANGUAGES
+from caspian.text import language
 from tests import emptied
 from tests import small as small_data
 from tests.pages import open_page, showing, texts
@@ -56,7 +57,7 @@ def test_the_data_page_says_so(folder: Path, table: str) -> None:
             open_page("data", view=view)
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_quality_and_method_count_nothing(data: Dataset, table: str, code: str) -> None:
     view = context(data, language=language(code))
     rows = quality.all_tables(view, MOMENT.today.date()).iloc[data.table_names.index(table)]

@@ -14,7 +14,8 @@ from caspian import export, tables
 from caspian.cards.calendar.listing import CalendarEntry
 from caspian.data.dataset import Dataset, load
 from caspian.export import About
-from caspian.text import NAMES, language
+from caspian.languages import LANGUAGES
+from caspian.text import language
 from tests import small as small_data
 from tests.support import context
 
@@ -82,7 +83,7 @@ def test_the_first_sheet_says_what_the_workbook_is(small: Dataset) -> None:
     assert urls[0] == "Link"
 
 
-@pytest.mark.parametrize("lang", NAMES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_workbook_in_each_language(small: Dataset, lang: str) -> None:
     rows = (("projects", small.projects), ("milestones", small.milestones))
     content = export.xlsx(

@@ -14,6 +14,7 @@ from caspian.cards.freight.what_if import Assumed
 from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.measures.freight import series as measures
 from tests import small as small_data
 from tests.pages import charts, open_page, texts
@@ -39,7 +40,7 @@ def said(card: Card) -> str:
     return card.takeaway.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_in_each_language(code: str) -> None:
     run = open_page("freight", lang=code)
     assert run.title[0].value == {"en": "Freight", "ru": "Грузоперевозки", "az": "Yükdaşımalar"}[code]
@@ -214,7 +215,7 @@ def test_the_picker_reaches_every_series(small: Dataset) -> None:
 
 
 def test_every_series_has_a_card_in_the_readers_language(dataset: Dataset) -> None:
-    languages = cycle([text.language(code) for code in text.NAMES])
+    languages = cycle([text.language(code) for code in LANGUAGES])
     for row in dataset.freight_series.to_dict("records"):
         language = next(languages)
         view = context(dataset, filters=ALL, language=language, theme=style.LIGHT)

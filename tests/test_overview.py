@@ -12,6 +12,7 @@ from caspian.cards.overview import tiles as overview
 from caspian.cards.projects import status as project_cards
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters, focus_countries
+from caspian.languages import LANGUAGES
 from caspian.measures import projects, trade
 from caspian.measures.freight import series as freight
 from caspian.measures.freight import transit_time
@@ -98,7 +99,7 @@ def test_projects_by_status_add_up(small: Dataset) -> None:
         assert set(everything["project_id"]) - set(later["project_id"]) == gone
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_subject_of_the_review_has_a_line_with_rows(small: Dataset, code: str) -> None:
     lines = subjects.lines(context(small, language=text.language(code)))
     assert len(lines) == 9
@@ -149,7 +150,7 @@ def test_search_for_nothing_finds_nothing(small: Dataset) -> None:
     assert lookup.search(context(small, language=ENGLISH), "qwertyuiop") == ()
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_projects_takeaway_follows_the_filter(small: Dataset, code: str) -> None:
     language = text.language(code)
     whole = project_cards.by_sector_and_status(

@@ -14,9 +14,9 @@ from caspian.charts.projects import place as projects_map
 from caspian.context import Context, Moment
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.measures import projects
 from caspian.measures.projects import Choice
-from caspian.text import NAMES
 from tests.pages import charts, open_page, texts
 from tests.small import edited, where
 from tests.support import context
@@ -210,7 +210,7 @@ def test_a_ring_of_each_kind_of_polygon() -> None:
 # The page
 
 
-@pytest.mark.parametrize("lang", NAMES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("view", ["board", "timeline", "table", "matrix"])
 def test_each_view_in_each_language(lang: str, view: str) -> None:
     page = open_page("projects", lang=lang, view=view, country="KAZ")

@@ -9,9 +9,10 @@ from caspian.cards import trade as cards
 from caspian.data import dataset
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.measures import trade
 from caspian.style import LIGHT
-from caspian.text import NAMES, language
+from caspian.text import language
 from tests.pages import charts, open_page, texts
 from tests.support import context
 
@@ -211,7 +212,7 @@ def test_the_takeaway_follows_the_filter(shipped: Dataset) -> None:
 # The page
 
 
-@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_opens_with_the_coverage_grid(code: str) -> None:
     run = open_page("trade", lang=code)
     drawn = charts(run)

@@ -12,6 +12,7 @@ from caspian.cards.visits import counts as cards
 from caspian.cards.visits import said as said_cards
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
+from caspian.languages import LANGUAGES
 from caspian.measures import visits
 from caspian.measures.visits import Rule
 from tests.support import context
@@ -134,7 +135,7 @@ TAKEAWAYS: dict[str, Makes] = {
 }
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("takeaway", TAKEAWAYS.values(), ids=TAKEAWAYS.keys())
 def test_a_takeaway_names_figure_unit_and_period_and_follows_the_filter(
     dataset: Dataset, takeaway: Makes, code: str

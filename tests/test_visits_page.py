@@ -2,11 +2,11 @@
 
 import pytest
 
-from caspian import text
+from caspian.languages import LANGUAGES
 from tests.pages import charts, open_page
 
 
-@pytest.mark.parametrize("code", text.NAMES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_in_each_language(code: str) -> None:
     run = open_page("visits", lang=code)
     assert run.title[0].value == {"en": "Visits", "ru": "Визиты", "az": "Səfərlər"}[code]

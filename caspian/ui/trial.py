@@ -21,9 +21,8 @@ from caspian import map as maps
 from caspian import scenes
 from caspian.data.dataset import Dataset
 from caspian.data.fault import Undrawn
-from caspian.languages import FALLBACK
+from caspian.languages import FALLBACK, LANGUAGES
 from caspian.measures.statements import METRICS
-from caspian.text import NAMES
 from caspian.ui import freight, session, site
 from caspian.ui.data import tables
 from caspian.ui.projects import tracker
@@ -52,7 +51,7 @@ def pages() -> Iterator[Visit]:
     """Every page as it opens, the overview in every language."""
     for page in site.ICONS:
         yield page, {}
-    yield from ((site.HOME, {"lang": code}) for code in NAMES if code != FALLBACK)
+    yield from ((site.HOME, {"lang": code}) for code in LANGUAGES if code != FALLBACK)
 
 
 def views(dataset: Dataset) -> Iterator[Visit]:
