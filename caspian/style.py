@@ -1,10 +1,15 @@
-"""The look: one palette and one plotly template for each theme. Colours live here and in ``config.toml`` only."""
+"""The look: each theme's colours and its plotly template.
+
+Colours live here, in ``colours.py`` (those of codes of the data) and in ``config.toml`` only.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import plotly.graph_objects as go
+
+from caspian import colours
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, "Liberation Sans", sans-serif'
 HEADING_FONT = '"Source Serif", "Source Serif 4", "Source Serif Pro", "DejaVu Serif", serif'
@@ -46,6 +51,15 @@ class Theme:
 
 LIGHT_MUTED, DARK_MUTED = "#5B6870", "#9FB0B8"
 
+
+def _light(pairs: Mapping[str, tuple[str, str]]) -> Palette:
+    return Palette(LIGHT_MUTED, {code: light for code, (light, _dark) in pairs.items()})
+
+
+def _dark(pairs: Mapping[str, tuple[str, str]]) -> Palette:
+    return Palette(DARK_MUTED, {code: dark for code, (_light, dark) in pairs.items()})
+
+
 LIGHT = Theme(
     name="light",
     paper="#FCFBF8",
@@ -56,51 +70,11 @@ LIGHT = Theme(
     accent="#0B6E78",
     pale="#A9CBCC",
     warning="#B4432B",
-    countries=Palette(
-        LIGHT_MUTED,
-        {
-            "KAZ": "#0072B2",
-            "UZB": "#009E73",
-            "TKM": "#D55E00",
-            "KGZ": "#B5578E",
-            "TJK": "#9A7B1C",
-            "AZE": "#0B6E78",
-        },
-    ),
-    sectors=Palette(
-        LIGHT_MUTED,
-        {
-            "politics": "#4C5A9E",
-            "transport": "#0B6E78",
-            "energy": "#C07A00",
-            "digital": "#3D8FC4",
-            "economy": "#8A5A3C",
-            "culture": "#B3446C",
-        },
-    ),
-    status=Palette(
-        LIGHT_MUTED,
-        {
-            "announced": "#E3DED2",
-            "study": "#CFC5B2",
-            "agreed": "#AFC6C5",
-            "construction": "#5DA0A5",
-            "operating": "#0B6E78",
-            "completed": "#07434A",
-            "stalled": "#B4432B",
-            "cancelled": "#7A2E1D",
-        },
-    ),
-    visit_types=Palette(LIGHT_MUTED, {"state": "#0B6E78", "official": "#6FB1B5", "summit": "#D8D1C1"}),
-    source_kinds=Palette(
-        LIGHT_MUTED,
-        {
-            "official": "#07434A",
-            "organisation": "#0B6E78",
-            "research": "#5DA0A5",
-            "news": "#A9CBCC",
-        },
-    ),
+    countries=_light(colours.COUNTRIES),
+    sectors=_light(colours.SECTORS),
+    status=_light(colours.PROJECT_STATUS),
+    visit_types=_light(colours.VISIT_TYPES),
+    source_kinds=_light(colours.SOURCE_KINDS),
 )
 
 DARK = Theme(
@@ -113,51 +87,11 @@ DARK = Theme(
     accent="#58C4CF",
     pale="#2F5F68",
     warning="#EE7B5F",
-    countries=Palette(
-        DARK_MUTED,
-        {
-            "KAZ": "#56B4E9",
-            "UZB": "#2EC4A0",
-            "TKM": "#F08A4B",
-            "KGZ": "#DB8FBE",
-            "TJK": "#D9B84A",
-            "AZE": "#58C4CF",
-        },
-    ),
-    sectors=Palette(
-        DARK_MUTED,
-        {
-            "politics": "#8F9BDB",
-            "transport": "#58C4CF",
-            "energy": "#F0B04A",
-            "digital": "#7CC0EE",
-            "economy": "#C99878",
-            "culture": "#E583A8",
-        },
-    ),
-    status=Palette(
-        DARK_MUTED,
-        {
-            "announced": "#2C3A42",
-            "study": "#43525A",
-            "agreed": "#2F6C73",
-            "construction": "#3D949D",
-            "operating": "#58C4CF",
-            "completed": "#A8E5EA",
-            "stalled": "#EE7B5F",
-            "cancelled": "#B85A45",
-        },
-    ),
-    visit_types=Palette(DARK_MUTED, {"state": "#58C4CF", "official": "#2F7C86", "summit": "#3A4A53"}),
-    source_kinds=Palette(
-        DARK_MUTED,
-        {
-            "official": "#A8E5EA",
-            "organisation": "#58C4CF",
-            "research": "#3D949D",
-            "news": "#2F5F68",
-        },
-    ),
+    countries=_dark(colours.COUNTRIES),
+    sectors=_dark(colours.SECTORS),
+    status=_dark(colours.PROJECT_STATUS),
+    visit_types=_dark(colours.VISIT_TYPES),
+    source_kinds=_dark(colours.SOURCE_KINDS),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
@@ -253,18 +187,7 @@ MAP = {
         port="#C4511B",
         way="#F2B632",
         inbound="#B4432B",
-        corridors=Palette(
-            LIGHT_MUTED,
-            {
-                "middle_corridor": "#0B6E78",
-                "zangezur": "#C4511B",
-                "green_energy": "#4B8B2B",
-                "digital_silk_road": "#6C4AB6",
-                "north_south": "#A33A6B",
-                "oil_gas": "#6E5A45",
-                "southern": "#A07800",
-            },
-        ),
+        corridors=_light(colours.CORRIDORS),
     ),
     "dark": MapColours(
         sea="#0A151B",
@@ -279,18 +202,7 @@ MAP = {
         port="#F0884E",
         way="#8A6B1A",
         inbound="#EE7B5F",
-        corridors=Palette(
-            DARK_MUTED,
-            {
-                "middle_corridor": "#58C4CF",
-                "zangezur": "#F0884E",
-                "green_energy": "#8FCB5E",
-                "digital_silk_road": "#B39BF0",
-                "north_south": "#E28AB5",
-                "oil_gas": "#BCA78F",
-                "southern": "#DDB63F",
-            },
-        ),
+        corridors=_dark(colours.CORRIDORS),
     ),
 }
 """The map's colours by theme."""

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted([*(ROOT / "caspian").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 
 FLOORS = (
-    ("languages", "terminal"),
+    ("languages", "colours", "terminal"),
     ("data",),
     ("text", "style", "geo", "filters", "context", "links", "tables", "citation"),
     ("measures",),

@@ -1,12 +1,15 @@
 """Which codes of the data the code decides on, and what a code gets that it does not know.
 
-Every list of codes in the code comes from here. A vocabulary that is not here (cities, people, kinds of events
-and projects, measures …) is open: its codes are shown by their labels and decide nothing.
+Every list of codes in the code comes from here, or from ``colours.py`` where the code decides on a colour alone. A
+vocabulary that is not here (cities, people, kinds of events and projects, measures …) is open: its codes are shown by
+their labels and decide nothing.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from caspian import colours
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,7 @@ ROUTE_STATUS = Vocabulary(
 
 CORRIDOR = Vocabulary(
     "corridor",
-    ("middle_corridor", "zangezur", "green_energy", "digital_silk_road", "north_south", "oil_gas", "southern"),
+    tuple(colours.CORRIDORS),
     "neutral",
     ("routes.corridor",),
     "it is drawn in a muted colour",
@@ -241,7 +244,7 @@ POLITICS = "politics"
 
 SECTOR = Vocabulary(
     "sector",
-    (POLITICS, "transport", "energy", "digital", "economy", "culture"),
+    tuple(colours.SECTORS),
     "neutral",
     ("projects.sector", "events.sector", "claims.sector"),
     "it is drawn in a muted colour",
@@ -249,7 +252,7 @@ SECTOR = Vocabulary(
 
 COUNTRY = Vocabulary(
     "country",
-    ("KAZ", "UZB", "TKM", "KGZ", "TJK", "AZE"),
+    tuple(colours.COUNTRIES),
     "neutral",
     (),  # not every country needs a colour: see the rules on countries
     "it is drawn in a muted colour",
