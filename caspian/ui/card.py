@@ -15,7 +15,7 @@ from streamlit.elements.lib.grid_container import GridContainer
 from caspian import tables
 from caspian.cards import Card, Rows, Tile, filters_in_words, source_count, sources_of
 from caspian.cards.data import browse
-from caspian.cards.data.browse import link_heading
+from caspian.cards.data.browse import SHOWN_ROWS, link_heading
 from caspian.citation import short_licence
 from caspian.context import Context
 from caspian.filters import BEARING
@@ -32,9 +32,6 @@ PANEL_WIDTH = 680
 
 SPARKLINE_WIDTH = 150
 """In pixels: the least that the framework gives a chart; beside its number where there is room, else below it."""
-
-SHOWN_ROWS = 5000
-"""Most rows that a table on screen holds; a download has them all."""
 
 
 def card(item: Card) -> None:
@@ -219,7 +216,7 @@ def columns(shown: pa.Schema, now: Context) -> dict[str, Any]:
     link = link_heading(now)
     if link in shown.names:
         words = now.language.gettext("Open page") + " ↗"
-        config[link] = st.column_config.LinkColumn(display_text=words, width="small")
+        config[link] = st.column_config.LinkColumn(display_text=words)
     return config
 
 

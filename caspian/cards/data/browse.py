@@ -17,6 +17,7 @@ from caspian.filters import COUNTRY_COLUMN, DATES, narrow
 from caspian.languages import stem_of
 from caspian.links import are_web
 from caspian.measures.quality import Quality, quality
+from caspian.measures.search import holding
 from caspian.tables import heading_of, plain_description, speaker
 from caspian.text import DOTTED_I, Language, fold
 
@@ -43,10 +44,8 @@ def chosen(context: Context, choice: Choice) -> pd.DataFrame:
     if choice.column and choice.code:
         found = by_code(dataset, choice.table, choice.column).get(choice.code, ())
         kept &= pd.Series(range(len(rows)), index=rows.index).isin(found)
-    wanted = fold(choice.words).split()
-    if wanted:
-        haystack = _haystack(context, choice.table)
-        kept &= pd.Series([all(word in text for word in wanted) for text in haystack], index=rows.index, dtype=bool)
+    if choice.words.strip():
+        kept &= holding(_haystack(context, choice.table), choice.words)
     return narrow(rows[kept], choice.table, dataset, context.filters)
 
 

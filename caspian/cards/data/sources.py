@@ -16,6 +16,7 @@ from caspian.data.memory import remembered
 from caspian.data.references import key_part
 from caspian.data.vocabulary import SOURCE_KIND, ordered
 from caspian.measures.quality import uses
+from caspian.measures.search import haystacks, holding
 from caspian.tables import heading_of
 from caspian.text import fold
 
@@ -54,13 +55,8 @@ def chosen(dataset: Dataset, pages: Pages) -> pd.DataFrame:
         kept &= sources["published"].isna()
     elif pages.year:
         kept &= sources["published"].dt.year == int(pages.year)
-    wanted = fold(pages.words).split()
-    if wanted:
-        texts = [
-            fold("\n".join(cells))
-            for cells in sources[["source_id", "publisher", "title", "url"]].itertuples(index=False)
-        ]
-        kept &= pd.Series([all(word in text for word in wanted) for text in texts], index=sources.index, dtype=bool)
+    if pages.words.strip():
+        kept &= holding(haystacks(sources, ("source_id", "publisher", "title", "url")), pages.words)
     return sources[kept].sort_values("published", ascending=False, kind="stable", na_position="last")
 
 
