@@ -94,7 +94,11 @@ WITHOUT_CAPACITY = all_of(
     change("freight_series", without(series_id="titr-capacity-t")),
     change("freight", without(series_id="titr-capacity-t")),
 )
-UNCLAIMED = all_of(change("claims", without(metric="titr_freight_growth")), change("stated_figures", emptied))
+UNCLAIMED = all_of(
+    change("claims", without(metric="titr_freight_growth")),
+    change("subjects", where(subject_id="corridor")(claim_ids="")),
+    change("stated_figures", emptied),
+)
 
 
 def edited(to: Path, edit: Edit) -> Copy:

@@ -85,6 +85,7 @@ EDITS: dict[str, Edits] = {
         "projects": header_only,
         "milestones": header_only,
         "claims": lambda rows: [row | {"project_ids": ""} for row in rows if row["metric"] != "project_status"],
+        "subjects": empty("claim_ids"),
     },
 }
 
