@@ -17,13 +17,15 @@ at = present.place(plans)
 address.on_page(*controls)
 
 present.style()
-# Before the scene: should one fail, the others and the help are at hand all the same.
+# Before the scene: should one fail, the others come all the same.
 present.keys(plans)
 present.advance(plans)
 with st.container(key="stage"):
-    present_help.corner(now)
-    if present.asks_for_help():
-        present_help.panel(plans, now)
-    else:
-        present.draw(scenes.build(now, plans[at]), at, len(plans), now)
+    try:
+        if present.asks_for_help():
+            present_help.panel(plans, now)
+        else:
+            present.draw(scenes.build(now, plans[at]), at, len(plans), now)
+    finally:
+        present_help.corner(now)
 present.prepare(plans[(at + 1) % len(plans)], now)
