@@ -6,7 +6,7 @@ A dataset without scenes, or with none in the table, is presented with every fig
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -29,6 +29,9 @@ WHOLE_HEADLINE, LONGEST_HEADLINE = 140, 125
 
 PARTS = re.compile(r"; |[.] (?=[A-ZА-ЯЁƏÇĞİÖŞÜ])")
 """Where a long finding may be parted into headline and detail."""
+
+
+Layout = Literal["map", "picture", "tiles", "cells", "list", "words"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,19 @@ class Scene:
     filters: Filters
     filter_line: str
     source_line: str
+
+    @property
+    def layout(self) -> Layout:
+        """How it is laid out, on screen and on a slide; ``cells`` are lines three in a row."""
+        if self.view:
+            return "map"
+        if self.picture is not None:
+            return "picture"
+        if self.tiles:
+            return "tiles"
+        if not self.lines or not all(line.strong for line in self.lines):
+            return "words"
+        return "cells" if self.figure == "themes" else "list"
 
 
 @remembered

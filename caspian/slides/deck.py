@@ -14,7 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from caspian import scenes
-from caspian.cards import Card, sources_of
+from caspian.cards import sources_of
 from caspian.citation import short_licence
 from caspian.context import Context
 from caspian.export import NOT_IN_XML
@@ -163,31 +163,31 @@ def _text(slide: Any, box: tuple[Any, ...], text: str, size: float, colour: str,
 
 def _body(slide: Any, scene: Scene, context: Context) -> None:
     theme = context.theme
-    if scene.view:
-        picture = slide.shapes.add_picture(BytesIO(ground.drawn(context, scene.view)), *_inside(PICTURE, ground.SIZE))
-        picture._element.nvPicPr.cNvPr.set("descr", clean(scene.headline))
-    elif scene.card is not None and scene.picture is not None:
-        _numbers(slide, scene, scene.card, context)
-    elif scene.tiles:
-        _grid(
-            slide,
-            [(tile.label, tile.value, "; ".join(filter(None, [tile.change, tile.detail]))) for tile in scene.tiles],
-            32,
-            theme,
-        )
-    elif scene.figure == "themes":
-        _grid(slide, [("", line.strong, line.text) for line in scene.lines], 16, theme)
-    elif scene.lines and all(line.strong for line in scene.lines):
-        _table(slide, [(line.strong, line.text) for line in scene.lines], (2, 10), scene.headline, theme)
-    else:
-        top = Inches(2.4)
-        for line in scene.lines:
-            _text(slide, (LEFT, top, ACROSS, Inches(0.6)), line.text, 24, theme.ink)
-            top += Inches(0.7)
+    match scene.layout:
+        case "map":
+            drawn = BytesIO(ground.drawn(context, scene.view))
+            picture = slide.shapes.add_picture(drawn, *_inside(PICTURE, ground.SIZE))
+            picture._element.nvPicPr.cNvPr.set("descr", clean(scene.headline))
+        case "picture":
+            _numbers(slide, scene, context)
+        case "tiles":
+            said = [(tile, "; ".join(filter(None, [tile.change, tile.detail]))) for tile in scene.tiles]
+            _grid(slide, [(tile.label, tile.value, text) for tile, text in said], 32, theme)
+        case "cells":
+            _grid(slide, [("", line.strong, line.text) for line in scene.lines], 16, theme)
+        case "list":
+            _table(slide, [(line.strong, line.text) for line in scene.lines], (2, 10), scene.headline, theme)
+        case "words":
+            top = Inches(2.4)
+            for line in scene.lines:
+                _text(slide, (LEFT, top, ACROSS, Inches(0.6)), line.text, 24, theme.ink)
+                top += Inches(0.7)
 
 
-def _numbers(slide: Any, scene: Scene, card: Card, context: Context) -> None:
-    """What a card's picture draws: as a chart, where the card says how; else as a table."""
+def _numbers(slide: Any, scene: Scene, context: Context) -> None:
+    """What a scene's picture draws: as a chart, where its card says how; else as a table."""
+    card = scene.card
+    assert card is not None
     if card.encoding is not None:
         chart = native.chart_of(card)
     else:

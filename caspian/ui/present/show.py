@@ -178,22 +178,24 @@ def _head(scene: Scene) -> str:
 
 
 def _body(scene: Scene) -> str:
-    if scene.tiles:
-        cells = [
-            f"<div>{html.escape(tile.label)}<b>{html.escape(tile.value)}</b>"
-            f"{html.escape('; '.join(part for part in (tile.change, tile.detail) if part))}</div>"
-            for tile in scene.tiles
-        ]
-        return f'<div class="scene-body scene-tiles">{"".join(cells)}</div>'
-    named = all(line.strong for line in scene.lines)
-    if scene.figure == "themes":
-        cells = [f"<div><b>{html.escape(line.strong)}</b>{html.escape(line.text)}</div>" for line in scene.lines]
-        return f'<div class="scene-body scene-lines3">{"".join(cells)}</div>'
-    if named and scene.lines:
-        cells = [f"<b>{html.escape(line.strong)}</b><span>{html.escape(line.text)}</span>" for line in scene.lines]
-        return f'<div class="scene-body scene-lines">{"".join(cells)}</div>'
-    words = "<br>".join(html.escape(line.text) for line in scene.lines)
-    return f'<div class="scene-body scene-words">{words}</div>'
+    match scene.layout:
+        case "tiles":
+            kind = "scene-tiles"
+            cells = [
+                f"<div>{html.escape(tile.label)}<b>{html.escape(tile.value)}</b>"
+                f"{html.escape('; '.join(part for part in (tile.change, tile.detail) if part))}</div>"
+                for tile in scene.tiles
+            ]
+        case "cells":
+            kind = "scene-lines3"
+            cells = [f"<div><b>{html.escape(line.strong)}</b>{html.escape(line.text)}</div>" for line in scene.lines]
+        case "list":
+            kind = "scene-lines"
+            cells = [f"<b>{html.escape(line.strong)}</b><span>{html.escape(line.text)}</span>" for line in scene.lines]
+        case _:
+            kind = "scene-words"
+            cells = ["<br>".join(html.escape(line.text) for line in scene.lines)]
+    return f'<div class="scene-body {kind}">{"".join(cells)}</div>'
 
 
 def _foot(scene: Scene, at: int, count: int, now: Context) -> str:
