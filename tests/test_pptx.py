@@ -306,7 +306,7 @@ def with_figure(make: Callable[[Context], Content], to: Path, monkeypatch: pytes
             dict.fromkeys(rows[0], "") | {"scene_id": "title", "position": "2", "figure": "title"},
         ],
     )
-    monkeypatch.setattr(figures, "FIGURES", figures.FIGURES | {"headline": Figure("overview", make)})
+    monkeypatch.setattr(figures, "FIGURES", dict(figures.FIGURES) | {"headline": Figure("overview", make)})
     return list(Presentation(io.BytesIO(slides_of(dataset, "az"))).slides)
 
 
