@@ -146,9 +146,9 @@ def test_a_chart_shows_the_longest_part_of_a_year_only_where_the_full_year_is_mi
     ]
 
 
-def test_no_mark_of_the_data_shows_a_part_as_a_year(dataset: Dataset) -> None:
-    for series_id in dataset.freight_series["series_id"]:
-        marks = freight.marks(freight.values(dataset, series_id))
+def test_no_mark_of_the_data_shows_a_part_as_a_year(shipped: Dataset) -> None:
+    for series_id in shipped.freight_series["series_id"]:
+        marks = freight.marks_of(shipped, series_id)
         assert (freight.is_full_year(marks) == (marks["kind"] != "part")).all(), series_id
         counted = marks[marks["kind"] != "plan"]
         assert counted["year"].is_unique, series_id

@@ -214,11 +214,11 @@ def test_the_picker_reaches_every_series(small: Dataset) -> None:
     assert len(narrowed.selectbox[2].options) == 1
 
 
-def test_every_series_has_a_card_in_the_readers_language(dataset: Dataset) -> None:
+def test_every_series_has_a_card_in_the_readers_language(shipped: Dataset) -> None:
     languages = cycle([text.language(code) for code in LANGUAGES])
-    for row in dataset.freight_series.to_dict("records"):
+    for row in shipped.freight_series.to_dict("records"):
         language = next(languages)
-        view = context(dataset, filters=ALL, language=language, theme=style.LIGHT)
+        view = context(shipped, filters=ALL, language=language, theme=style.LIGHT)
         card = picker.chosen(view, row["series_id"], ())
         assert card.takeaway
         assert row[f"title_{language.code}"] in card.title

@@ -50,21 +50,15 @@ def main_series(dataset: Dataset, place: str, measure: str = "freight", unit: st
     """The widest count of a measure at a place: the series with the largest full-year value; empty without one."""
     best, largest = "", 0.0
     for code in series_at(dataset, place, measure, unit)["series_id"].astype(str):
-        values = freight.annual(freight.values(dataset, code))["value"]
+        values = freight.annual_of(dataset, code)["value"]
         if len(values) and values.max() > largest:
             best, largest = code, float(values.max())
     return best
 
 
-@remembered
-def yearly(dataset: Dataset, series_id: str) -> pd.DataFrame:
-    """The full years of a series that happened, by year."""
-    return freight.annual(freight.values(dataset, series_id))
-
-
 def latest_cargo(dataset: Dataset, place: str) -> pd.DataFrame:
     """The one row of ``freight`` with a port's cargo (t) of its newest full year; empty where none is known."""
-    return yearly(dataset, main_series(dataset, place)).sort_index().tail(1)
+    return freight.annual_of(dataset, main_series(dataset, place)).sort_index().tail(1)
 
 
 def is_stale(row: pd.Series, today: pd.Timestamp) -> bool:
@@ -97,7 +91,7 @@ def flows(dataset: Dataset, unit: str, until: int) -> tuple[Flow, ...]:
     """
     tied = sea_series(dataset)
     tied = tied[tied["unit"] == unit]
-    values = {str(code): yearly(dataset, str(code))["value"] for code in tied["series_id"]}
+    values = {str(code): freight.annual_of(dataset, str(code))["value"] for code in tied["series_id"]}
     years = [int(year) for found in values.values() for year in found.index if year <= until]
     if not years:
         return ()

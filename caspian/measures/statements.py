@@ -53,7 +53,7 @@ def _given(dataset: Dataset, metric: str, row: pd.Series) -> tuple[float, float,
         low, high = _bounds(dataset, row["date"])
         return low, high, nothing, nothing
     if metric in ("freight_growth", "block_trains") and pd.notna(start):
-        values = freight.annual(freight.values(dataset, row["series_ids"][0]))["value"]
+        values = freight.annual_of(dataset, row["series_ids"][0])["value"]
         if metric == "freight_growth":
             change = freight.growth(values, start.year, end.year)
             value = nothing if change is None else change

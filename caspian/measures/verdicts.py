@@ -230,7 +230,7 @@ def _windows(
 
 def _growth(dataset: Dataset, claim: pd.Series) -> Finding:
     stated = claim["stated_value"] / 100
-    annual = {series: freight.annual(freight.values(dataset, series)) for series in claim["series_ids"]}
+    annual = {series: freight.annual_of(dataset, series) for series in claim["series_ids"]}
     tested = next(iter(annual.values()))
     start, end = claim["window_start"], claim["window_end"]
     own = (start.year if pd.notna(start) else int(tested.index.min()), end.year)

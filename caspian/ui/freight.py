@@ -68,6 +68,7 @@ def _first_series(dataset: Dataset) -> str:
     return leading or next(iter(dataset.freight_series["series_id"]), "")
 
 
+@remembered
 def _other_counts(dataset: Dataset) -> tuple[str, ...]:
     """The other counts that can stand beside the Middle Corridor's: those of its unit."""
     corridor = measures.leading(dataset, comparisons.CORRIDOR)

@@ -368,7 +368,7 @@ def value_table(context: Context, claim_id: str) -> pd.DataFrame:
     _ = context.language.gettext
     finding = findings(dataset)[claim_id]
     codes = finding.claim["series_ids"]
-    annual = {code: freight.annual(freight.values(dataset, code))["value"] for code in codes}
+    annual = {code: freight.annual_of(dataset, code)["value"] for code in codes}
     years = sorted({int(year) for series in annual.values() for year in series.index}, reverse=True)[:6]
     units = dict(zip(dataset.freight_series["series_id"], dataset.freight_series["unit"].astype(str), strict=True))
     rows = [

@@ -58,7 +58,7 @@ def claimed(dataset: Dataset) -> tuple[float, Years]:
 
 
 def _pairs(dataset: Dataset, series_id: str) -> pd.DataFrame:
-    annual = measures.annual(measures.values(dataset, series_id))
+    annual = measures.annual_of(dataset, series_id)
     return growth.pairs(annual, measures.break_date(dataset, series_id))
 
 
@@ -89,7 +89,7 @@ def explorer(context: Context, series_id: str, sought: Sought, rate: str) -> Car
     """
     dataset, filters, language = context.dataset, context.filters, context.language
     _ = language.gettext
-    annual = measures.annual(measures.values(dataset, series_id))
+    annual = measures.annual_of(dataset, series_id)
     shown = annual[(annual.index >= filters.period[0]) & (annual.index <= filters.period[1])]
     name = words.series_names(context)[series_id]
     what = {

@@ -56,7 +56,7 @@ def latest(context: Context, name: str, what: str, series_ids: tuple[str, ...]) 
 
 
 def _annual(context: Context, series_id: str) -> pd.DataFrame:
-    annual = measures.annual(measures.values(context.dataset, series_id))
+    annual = measures.annual_of(context.dataset, series_id)
     return annual[annual.index <= context.filters.period[1]]
 
 
@@ -64,7 +64,7 @@ def _marks(context: Context, row: int, value: pd.Series, how: words.Scale) -> li
     """A value and, where one is stated, the capacity of its year."""
     _ = context.language.gettext
     series_id, year = str(value["series_id"]), int(str(value.name))
-    capacity = measures.annual(measures.values(context.dataset, measures.capacity_of(context.dataset, series_id)))
+    capacity = measures.annual_of(context.dataset, measures.capacity_of(context.dataset, series_id))
     level = measures.capacity_in(capacity, year)
     about = "" if value["status"] == "actual" else words.ABOUT
     text = f"<b>{about}{how.say(float(value['value']), context.language)}</b>"

@@ -75,7 +75,7 @@ def shown_years(marks: pd.DataFrame, filters: Filters) -> list[int]:
 
 def of_series(context: Context, series_id: str) -> pd.DataFrame:
     """What a chart by years can show of a series in the chosen period, and its plans beyond."""
-    marks = measures.marks(measures.values(context.dataset, series_id))
+    marks = measures.marks_of(context.dataset, series_id)
     return marks[marks["year"].isin(shown_years(marks, context.filters))]
 
 
@@ -139,8 +139,9 @@ def levels(context: Context, series_id: str) -> pd.DataFrame:
     The columns are those of the freight table with ``year`` and ``kind``; a carried row stands once for each year.
     """
     filters, searched = context.filters, covered_years(context.dataset)
-    rows = measures.values(context.dataset, measures.capacity_of(context.dataset, series_id))
-    stated, planned = measures.annual(rows), measures.annual(rows, measures.PLANNED)
+    capacity_id = measures.capacity_of(context.dataset, series_id)
+    stated = measures.annual_of(context.dataset, capacity_id)
+    planned = measures.annual_of(context.dataset, capacity_id, measures.PLANNED)
     found = []
     for year in range(filters.period[0], filters.period[1] + 1):
         level = measures.capacity_in(stated, year) if year in searched else None
@@ -148,7 +149,7 @@ def levels(context: Context, series_id: str) -> pd.DataFrame:
             found.append({**level, "year": year, "kind": "stated" if level.name == year else "carried"})
     ahead = planned[planned.index >= filters.period[0]]
     found += [{**level, "year": year, "kind": "planned"} for year, level in ahead.iterrows()]
-    return pd.DataFrame(found, columns=[*rows.columns, "line", "year", "kind"])
+    return pd.DataFrame(found, columns=[*stated.columns, "year", "kind"])
 
 
 def level_table(context: Context, series_id: str, found: pd.DataFrame, how: words.Scale) -> pd.DataFrame:

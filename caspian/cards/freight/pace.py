@@ -63,7 +63,7 @@ def on_the_year_before(context: Context, series_id: str) -> pd.DataFrame:
 
 
 def _shown(context: Context, series_id: str) -> pd.DataFrame:
-    annual = measures.annual(measures.values(context.dataset, series_id))
+    annual = measures.annual_of(context.dataset, series_id)
     return annual[(annual.index >= context.filters.period[0]) & (annual.index <= context.filters.period[1])]
 
 

@@ -47,7 +47,7 @@ class Assumed:
         """
         if self.base == "own":
             return self.pace / 100
-        annual = measures.annual(measures.values(dataset, series_id))
+        annual = measures.annual_of(dataset, series_id)
         pair = growth.over(growth.pairs(annual, measures.break_date(dataset, series_id)), self.past)
         return None if pair is None else float(pair["yearly"])
 
@@ -57,14 +57,13 @@ def projection(context: Context, series_id: str, assumed: Assumed) -> Card:
     """A series carried forward from its latest full year at an even rate, with plans and capacity for 2027–2030."""
     dataset, language = context.dataset, context.language
     _ = language.gettext
-    rows = measures.values(dataset, series_id)
-    annual, rate = measures.annual(rows), assumed.rate(dataset, series_id)
+    annual, rate = measures.annual_of(dataset, series_id), assumed.rate(dataset, series_id)
     title = _("Your projection: {series}").format(series=words.series_names(context)[series_id])
     if annual.empty or rate is None or rate > STEEPEST:
         return Card("freight-what-if", title, _refusal(context, annual, assumed, rate), None, ())
     base, year = annual.iloc[-1], int(annual.index[-1])
     carried = growth.projected(float(base["value"]), year, rate, max(LAST_YEAR, year + 1))
-    plans, levels = measures.marks(rows), _capacity(context, series_id)
+    plans, levels = measures.marks_of(dataset, series_id), _capacity(context, series_id)
     plans = plans[
         (plans["kind"] != "part")
         & (plans["year"] >= min(context.filters.period[0], year))

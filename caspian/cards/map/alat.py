@@ -39,7 +39,7 @@ def _card(context: Context, measure: str, unit: str, title: str) -> Card:
     if not series:
         return Card(name, title, _("No full year of this series is in the data."), None, ())
     rows = freight.values(dataset, series)
-    happened, planned = places.yearly(dataset, series), freight.annual(rows, freight.PLANNED)
+    happened, planned = freight.annual_of(dataset, series), freight.annual(rows, freight.PLANNED)
     planned = planned[~planned.index.isin(happened.index)]
     limits = _capacity(dataset, unit)
     say, _unit = sayer(context, unit)

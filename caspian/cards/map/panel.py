@@ -51,7 +51,7 @@ class Panel:
 @remembered
 def keys(dataset: Dataset) -> tuple[str, ...]:
     """Everything that can be selected, as ``kind:code``."""
-    counted = [code for code in places.sea_series(dataset)["series_id"] if len(places.yearly(dataset, str(code)))]
+    counted = [code for code in places.sea_series(dataset)["series_id"] if len(freight.annual_of(dataset, str(code)))]
     return (
         *(f"place:{code}" for code in dataset.places["place_id"]),
         *(f"route:{code}" for code in dataset.routes["route_id"]),
@@ -98,7 +98,7 @@ def _place(context: Context, code: str) -> Panel:
     title, _about, _more = words.place_lines(context, row)
     latest = places.latest_cargo(dataset, code)
     series = places.main_series(dataset, code)
-    happened = places.yearly(dataset, series) if series else latest
+    happened = freight.annual_of(dataset, series) if series else latest
     chart, chart_title, chart_text = _chart(context, happened, series)
     through = routes.routes_at(dataset).get(code, ())
     here = projects_at(dataset, code)
@@ -216,7 +216,7 @@ def _route(context: Context, code: str) -> Panel:
     title, _about, length = words.route_lines(context, row)
     tied = naming(dataset.projects, "route_ids", code)
     series = _series_of_route(dataset, code)
-    happened = places.yearly(dataset, series) if series else dataset.freight.iloc[:0]
+    happened = freight.annual_of(dataset, series) if series else dataset.freight.iloc[:0]
     chart, chart_title, chart_text = _chart(context, happened, series)
     status = context.label("route_status", str(row.status))
     return Panel(
@@ -244,7 +244,7 @@ def _route(context: Context, code: str) -> Panel:
 def _series_of_route(dataset: Dataset, route: str) -> str:
     """The series tied to a route that has most full years; empty without one."""
     tied = naming(dataset.freight_series, "route_ids", route)["series_id"].astype(str)
-    counts = {code: len(places.yearly(dataset, code)) for code in tied}
+    counts = {code: len(freight.annual_of(dataset, code)) for code in tied}
     return max(counts, key=lambda code: counts[code]) if any(counts.values()) else ""
 
 
@@ -313,7 +313,7 @@ def _visit(context: Context, code: str) -> Panel:
 def _flow(context: Context, code: str) -> Panel:
     _ = context.language.gettext
     row, part = _row(context.dataset.freight_series, "series_id", code)
-    happened = places.yearly(context.dataset, code)
+    happened = freight.annual_of(context.dataset, code)
     chart, chart_title, chart_text = _chart(context, happened, code)
     last = happened.sort_index().iloc[-1]
     flow = places.Flow(code, tuple(row.route_ids), int(last["period_start"].year), float(last["value"]))

@@ -95,7 +95,7 @@ def _rows_of(subject: Any, dataset: Dataset) -> Rows:
 def _sentences(context: Context, subject: Any) -> Iterator[str]:
     dataset = context.dataset
     if series := freight.leading(dataset, str(subject.series_group)):
-        marks = freight.marks(freight.values(dataset, series))
+        marks = freight.marks_of(dataset, series)
         yield findings.of_series(context, series, marks) if len(marks) else findings.nothing(context, (series,))
     found = _projects_of(subject, dataset)
     if len(found):

@@ -66,13 +66,12 @@ def _freight(context: Context) -> Tile:
     language = context.language
     _ = language.gettext
     series = freight.leading(context.dataset, comparisons.CORRIDOR)
-    rows = freight.values(context.dataset, series)
-    annual = freight.annual(rows)
+    annual = freight.annual_of(context.dataset, series)
     shown = annual[(annual.index >= context.filters.period[0]) & (annual.index <= context.filters.period[1])]
     label = comparisons.name(context, comparisons.CORRIDOR)
     if shown.empty:
         why = _("no full year in this period") if series else _("no such series in the data")
-        return Tile("freight", label, "–", why, (("freight", rows),), "freight")
+        return Tile("freight", label, "–", why, (("freight", freight.values(context.dataset, series)),), "freight")
     unit, values = freight.unit_of(context.dataset, series), shown["value"]
     how = words.scale(unit, float(values.max()))
     year, change = freight.latest_change(values)

@@ -230,18 +230,22 @@ def _labels(strip: Strip, pixels: float) -> None:
     ``pixels``: the height of one unit of the values.
     """
     above, on_solid, on_lighter = [], [], []
-    for year, marks in strip.marks.groupby("year", sort=True):
-        place = strip.places[int(str(year))]
-        counted = float(marks.loc[marks["kind"] != "plan", "value"].max()) if (marks["kind"] != "plan").any() else -1.0
-        shown = marks[(marks["kind"] != "plan") | (marks["value"] > counted)].sort_values("value", kind="stable")
+    levels = named(strip.levels)
+    by_year: dict[int, list[Any]] = {}
+    for mark in sorted(named(strip.marks), key=lambda mark: (mark.year, mark.value)):
+        by_year.setdefault(mark.year, []).append(mark)
+    for year, marks in by_year.items():
+        place = strip.places[year]
+        counted = max((mark.value for mark in marks if mark.kind != "plan"), default=-1.0)
+        shown = [mark for mark in marks if mark.kind != "plan" or mark.value > counted]
         waiting: list[str] = []
-        rows = named(shown)
-        for number, mark in enumerate(rows):
+        for number, mark in enumerate(shown):
             text = f"<b>{mark.label}</b>" if mark.kind == "year" else str(mark.label)
             need = PART_LABEL if "<br>" in text else LABEL
-            over = [*(row.value for row in rows[number + 1 : number + 2]), *_over(strip, year, mark.value)]
+            over = [higher.value for higher in shown[number + 1 : number + 2]]
+            over += [level.value for level in levels if level.year == year and level.value > mark.value]
             room = (min(over) - mark.value) * pixels if over else need
-            last = number + 1 == len(rows)
+            last = number + 1 == len(shown)
             if room >= need or (last and mark.kind != "year"):
                 above.append((place, mark.value, _joined([*waiting, text])))
                 waiting = []
@@ -255,12 +259,6 @@ def _labels(strip: Strip, pixels: float) -> None:
     _text(strip, above, "top center", strip.theme.ink)
     _text(strip, on_solid, "bottom center", text_on(solid.iloc[0]) if len(solid) else strip.theme.ink)
     _text(strip, on_lighter, "bottom center", strip.theme.ink)
-
-
-def _over(strip: Strip, year: object, value: float) -> list[float]:
-    """The capacities drawn above a value in its year."""
-    levels = strip.levels
-    return [float(level) for level in levels.loc[(levels["year"] == year) & (levels["value"] > value), "value"]]
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """Measured series: full years, part-years, plans, and change between them."""
 
+from collections import namedtuple
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -108,6 +110,18 @@ def marks(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([once, plans]).drop(columns="days").sort_values("year", kind="stable")
 
 
+@remembered
+def annual_of(dataset: Dataset, series_id: str, statuses: tuple[str, ...] = HAPPENED) -> pd.DataFrame:
+    """The full years of a series, as :func:`annual` gives them."""
+    return annual(values(dataset, series_id), statuses)
+
+
+@remembered
+def marks_of(dataset: Dataset, series_id: str) -> pd.DataFrame:
+    """What a chart by years can show of a series, as :func:`marks` gives it."""
+    return marks(values(dataset, series_id))
+
+
 def firmest_first(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows ordered by status: actual, preliminary, estimate, target, forecast."""
     return rows.iloc[rows["status"].astype(str).map(FIRMNESS).to_numpy().argsort(kind="stable")]
@@ -150,5 +164,16 @@ def capacity_in(capacity: pd.DataFrame, year: int) -> pd.Series | None:
 
 
 def named(rows: pd.DataFrame) -> list[Any]:
-    """The rows of a table as named tuples; pandas cannot tell the types of their fields."""
-    return list(rows.itertuples())
+    """The rows of a table as named tuples, as ``itertuples`` gives them.
+
+    That makes a class each time, which is most of what a small table costs; here one serves all tables of the same
+    columns.
+    """
+    return list(
+        map(_row_type(tuple(rows.columns))._make, zip(rows.index, *(cells for _, cells in rows.items()), strict=True))
+    )
+
+
+@cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", ("Index", *columns), rename=True)
