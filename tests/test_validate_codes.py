@@ -174,7 +174,7 @@ def test_warnings_are_printed_and_fail_nothing(data: Copy, capsys: pytest.Captur
     (line,) = set(lines) - set(before)
     assert line.startswith('warning: routes.csv, line 2, column mode: "air" (1 cell) has no look of its own')
     number = len(lines)
-    assert summary.startswith(f"No faults, {number} warning{'s' if number > 1 else ''}: 19 tables, ")
+    assert summary.startswith(f"No faults, {number} warning{'s' if number > 1 else ''}: 20 tables, ")
 
 
 def test_a_store_shows_data_with_warnings_and_keeps_them(data: Copy) -> None:
