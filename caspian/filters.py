@@ -65,12 +65,23 @@ class Filters:
     def end(self) -> pd.Timestamp:
         return pd.Timestamp(min(self.period[1], 2261), 12, 31)
 
+    @property
+    def years(self) -> range:
+        """The years of the period."""
+        return range(self.period[0], self.period[1] + 1)
+
 
 @remembered
 def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     """The partner states, in the order of the countries table."""
     countries = dataset.countries
     return tuple(countries.loc[countries["role"] == "focus", "iso3"].astype(str))
+
+
+def shown_countries(dataset: Dataset, filters: Filters, occurring: Iterable[str] = ()) -> tuple[str, ...]:
+    """The countries whose trips, trade … are shown: those chosen; else every partner state and, after them, any
+    other that occurs."""
+    return filters.countries or tuple(dict.fromkeys((*focus_countries(dataset), *sorted(occurring))))
 
 
 def home_country(dataset: Dataset) -> str:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from caspian import citation, export, tables
 from caspian.cards import filters_in_words
-from caspian.cards.data.browse import Choice, capital, chosen, column_names, meaning, translated
+from caspian.cards.data.browse import Choice, chosen, column_names, meaning, translated
 from caspian.cards.data.browse import bearing as bearing_on
 from caspian.context import Context
 from caspian.data import files
@@ -48,7 +48,7 @@ def about(context: Context, choice: Choice) -> About:
     licence = citation.licence(dataset)
     titles = [translated(str(made_from.get("title", "")), language) for made_from in citation.attributions(dataset)]
     return (
-        (_("Table"), capital(tables.table_name(choice.table, language), language)),
+        (_("Table"), language.capital(tables.table_name(choice.table, language))),
         (_("Meaning"), meaning(context, choice.table)),
         (
             _("Rows"),

@@ -38,6 +38,8 @@ class Theme:
     line: str
     accent: str
     pale: str
+    second: str
+    """Beside the accent, where a picture sets two things against each other."""
     warning: str
     countries: Palette
     sectors: Palette
@@ -69,6 +71,7 @@ LIGHT = Theme(
     line="#DDD8CC",
     accent="#0B6E78",
     pale="#A9CBCC",
+    second="#8A5A3C",
     warning="#B4432B",
     countries=_light(colours.COUNTRIES),
     sectors=_light(colours.SECTORS),
@@ -86,6 +89,7 @@ DARK = Theme(
     line="#2A3D47",
     accent="#58C4CF",
     pale="#2F5F68",
+    second="#C99878",
     warning="#EE7B5F",
     countries=_dark(colours.COUNTRIES),
     sectors=_dark(colours.SECTORS),

@@ -56,6 +56,11 @@ def heading_of(context: Context, table: str, column: str) -> str:
     return heading(context.dataset.field(table, held), context.language)
 
 
+def headings(context: Context, table: str, **columns: str) -> dict[str, str]:
+    """Headings of columns of a table under names of one's own: ``headings(context, "visits", date="start_date")``."""
+    return {name: heading_of(context, table, column) for name, column in columns.items()}
+
+
 def plain_title(title: str) -> str:
     """``Title (Russian)`` without the name of the language."""
     for spoken in SPOKEN.values():

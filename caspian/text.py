@@ -115,6 +115,11 @@ class Language:
             text = text.replace("I", "ı").replace("İ", "i")
         return text.lower()
 
+    def capital(self, text: str) -> str:
+        """A text as it begins a line; the Azerbaijani i keeps its dot."""
+        dotted = self.code in DOTTED_I and text.startswith("i")
+        return ("İ" if dotted else text[:1].upper()) + text[1:]
+
     def join(self, items: Iterable[str]) -> str:
         """``a, b and c``."""
         return format_list(list(items), locale=self.locale)

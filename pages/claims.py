@@ -3,11 +3,10 @@
 import streamlit as st
 
 from caspian.cards import review
-from caspian.cards.claims import said as claims_said
-from caspian.cards.claims import summary as claims
-from caspian.cards.claims import tested as claims_tests
+from caspian.cards.claims import said, summary, tested
 from caspian.measures.statements import METRICS
 from caspian.measures.verdicts import VERDICTS
+from caspian.tables import headings
 from caspian.ui import address, card
 from caspian.ui import claims as parts
 from caspian.ui.session import view
@@ -30,9 +29,9 @@ metric = address.one_of("metric", METRICS, METRICS[0])
 controls: list[address.Control] = [verdict, metric]
 address.restore(*controls)
 parts.verdict_filter(verdict.key)
-card.card(claims.summary(now))
+card.card(summary.summary(now))
 
-shown = claims.shown(now, tuple(st.session_state[verdict.key]))
+shown = summary.shown(now, tuple(st.session_state[verdict.key]))
 if shown:
     claim = address.one_of("claim", shown, shown[0])
     controls.append(claim)
@@ -45,14 +44,14 @@ if shown:
     with right:
         code = st.session_state[claim.key]
         parts.full(
-            claims.opened(now, code),
-            claims_tests.cards(now, code),
+            summary.opened(now, code),
+            tested.cards(now, code),
         )
 else:
     parts.nothing(verdict.key)
 
 st.header(_("Who said what, and when"), anchor=False)
-names = claims_said.metric_names(now.language)
+names = said.metric_names(now.language)
 st.segmented_control(
     _("Figure"),
     METRICS,
@@ -64,11 +63,9 @@ st.segmented_control(
 address.on_page(*controls)
 what = st.session_state[metric.key]
 if what != "other":
-    card.card(claims_said.timeline(now, what))
-    said = claims_said.side_by_side(now, what)
-    card.words("claims-side-by-side", said, claims_said.rows_of(now.dataset, what))
+    card.card(said.timeline(now, what))
+    card.words("claims-side-by-side", said.side_by_side(now, what), said.rows_of(now.dataset, what))
+speaker = headings(now, "stated_figures", speaker="speaker")["speaker"]
 st.dataframe(
-    claims_said.table(now, what),
-    hide_index=True,
-    column_config={_("Who"): st.column_config.TextColumn(width="medium")},
+    said.table(now, what), hide_index=True, column_config={speaker: st.column_config.TextColumn(width="medium")}
 )

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from caspian.cards.visits import counts as visits
-from caspian.cards.visits import said as visits_said
+from caspian.cards.visits import counts, said, single, words
 from caspian.measures.visits import CITIES, LEVELS, TRIPS, Rule
 from caspian.ui import address, card
 from caspian.ui.session import view
@@ -13,7 +12,7 @@ _ = now.language.gettext
 
 st.title(_("Visits"), anchor=False)
 
-names = visits.rule_names(now.language)
+names = words.rule_names(now.language)
 rule_controls = [
     address.one_of("leaders", LEVELS, "heads"),
     address.one_of("trips", TRIPS, "every"),
@@ -28,21 +27,21 @@ with st.container(horizontal=True, key="counting-rule"):
 address.on_page(*rule_controls)
 rule = Rule(*(st.session_state[control.key] for control in rule_controls))
 
-shared = (now.dataset, now.filters, rule)
-look = (now.language, now.theme)
-
 with card.pair():
-    card.card(visits.per_year(now, rule, "outbound"))
-    card.card(visits.per_year(now, rule, "inbound"))
-card.card(visits_said.rolling(now, rule))
-card.card(visits.timeline(now, rule))
+    card.card(counts.per_year(now, rule, "outbound"))
+    card.card(counts.per_year(now, rule, "inbound"))
+card.card(said.rolling(now, rule))
+card.card(single.timeline(now, rule))
 with card.pair():
-    card.card(visits.matrix(now, rule))
-    card.card(visits.shares(now, rule))
+    card.card(counts.matrix(now, rule))
+    card.card(single.shares(now, rule))
 
 st.header(_("What was said, and what the rows hold"), anchor=False)
-card.words("visits-claims", visits_said.claim_readings(now), visits_said.claim_rows(now.dataset))
-st.subheader(_("The review's two claims under each counting rule"), anchor=False)
-st.dataframe(visits_said.rule_table(now), hide_index=True, width="content")
+if claims := said.claim_readings(now):
+    card.words("visits-claims", claims, said.claim_rows(now.dataset))
+    st.subheader(_("The review's claims on trips under each counting rule"), anchor=False)
+    st.dataframe(said.rule_table(now), hide_index=True, width="content")
+else:
+    st.caption(_("No claim is about the number of trips."))
 st.subheader(_("Every statement in its own window, by the rule chosen above"), anchor=False)
-st.dataframe(visits_said.statement_table(now, rule), hide_index=True)
+st.dataframe(said.statement_table(now, rule), hide_index=True)

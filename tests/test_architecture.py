@@ -15,7 +15,7 @@ MODULES = sorted([*(ROOT / "caspian").rglob("*.py"), *(ROOT / "pages").glob("*.p
 FLOORS = (
     ("languages", "colours", "terminal"),
     ("data",),
-    ("text", "style", "geo", "filters", "context", "links", "tables", "citation"),
+    ("text", "words", "style", "geo", "filters", "context", "links", "tables", "citation"),
     ("measures",),
     ("charts", "map"),
     ("cards",),

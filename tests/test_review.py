@@ -37,6 +37,6 @@ def test_without_a_date_or_an_address_it_is_named_all_the_same(tmp_path: Path) -
 
 
 def test_without_claims_it_is_not_known(tmp_path: Path) -> None:
-    view = context(edited(tmp_path, claims=lambda rows: []))
+    view = context(edited(tmp_path, claims=lambda rows: [], subjects=where()(claim_ids="")))
     assert review.named(view) == "source unknown"
     assert review.linked(view) == ""

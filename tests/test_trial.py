@@ -15,8 +15,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.runtime import RuntimeStoppedError
 
 import app
-from caspian.cards import trade
 from caspian.cards.freight import growth
+from caspian.cards.trade import coverage as trade
 from caspian.data.dataset import Dataset, load
 from caspian.ui import card, heartbeat, session, trial
 

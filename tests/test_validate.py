@@ -50,6 +50,10 @@ ONE_CELL: list[tuple[Damage, str]] = [
         'visits.csv, line 4, column host_country: "KAZ" is the visitor\'s own country',
     ),
     (
+        cells("visits.csv", 4, visitor_country="KAZ", host_country="UZB"),
+        'visits.csv, line 4, column host_country: "UZB" is not AZE, and neither is visitor_country, KAZ',
+    ),
+    (
         cells("visits.csv", 4, visit_type="working"),
         'visits.csv, line 4, column visit_type: "working" is not in terms.csv under the kind visit_type',
     ),

@@ -2,7 +2,7 @@
 
 from caspian.context import Context, remembered_by
 from caspian.links import in_markdown, is_web
-from caspian.measures.statements import reviewed
+from caspian.measures.review import reviewed
 from caspian.text import plain_markdown
 
 

@@ -1,7 +1,7 @@
 """Charts of what officials stated, and when."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,13 +10,12 @@ from caspian.charts import figure, plain
 from caspian.style import Theme
 
 
-def beside_rows(
-    table: pd.DataFrame, cards: Sequence[str], say: Callable[[float], str], words: Mapping[str, str], theme: Theme
-) -> go.Figure:
+def beside_rows(table: pd.DataFrame, say: Callable[[float], str], words: Mapping[str, str], theme: Theme) -> go.Figure:
     """Each stated figure (filled), tied to what the rows give for its own window (hollow), in the order of time.
 
-    The days are not to scale: speeches crowd into weeks. ``table`` has ``when`` (the label of its day), ``stated``
-    (NaN: in words only), ``low`` and ``high``; ``words`` name ``stated`` and ``rows``; ``say`` writes a figure.
+    The days are not to scale: speeches crowd into weeks. ``table`` has a row a statement: ``when`` (the label of its
+    day), ``stated`` (NaN: in words only), ``low`` and ``high`` (NaN: the rows give nothing) and ``card`` (hover text);
+    ``words`` name ``stated`` and ``rows``; ``say`` writes a figure.
     """
     drawing = figure(theme, 360, margin={"l": 8, "r": 16, "t": 34, "b": 8})
     middle = (table["low"] + table["high"]) / 2
@@ -42,11 +41,11 @@ def beside_rows(
             "color": theme.accent,
             "line": {"width": 2.5, "color": theme.accent},
         },
-        customdata=[card for card, shown in zip(cards, given, strict=True) if shown],
+        customdata=table.loc[given, "card"],
         hovertemplate="%{customdata}<extra></extra>",
     )
     stated = table["stated"].notna()
-    colour = theme.sectors["economy"]
+    colour = theme.second
     drawing.add_scatter(
         x=table.loc[stated, "place"],
         y=table.loc[stated, "stated"],
@@ -56,12 +55,12 @@ def beside_rows(
         textposition=_sides(table[stated]),
         textfont={"size": 12, "color": theme.ink},
         marker={"symbol": "diamond", "size": 10, "color": colour},
-        customdata=[card for card, shown in zip(cards, stated, strict=True) if shown],
+        customdata=table.loc[stated, "card"],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
     )
     values = pd.concat([table["stated"], table["low"], table["high"]]).dropna()
-    low, high = min(values.min(), 0), max(values.max(), 0)
+    low, high = min([0, *values]), max([0, *values])
     room = (high - low) * 0.12
     drawing.update_xaxes(
         range=[-0.6, len(table) - 0.4],

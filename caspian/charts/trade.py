@@ -1,6 +1,7 @@
 """Charts of goods trade. Two reporters never share a line: their figures stand side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,55 +14,50 @@ Names = Mapping[str, str]
 PANEL = 128
 """Height of one partner's panel, in pixels."""
 
+PATTERNS = {("other", True): ".", ("other", False): "x", ("own", False): "/", ("mirror", False): "/"}
+"""By who reports and whether it is a full year."""
 
-def coverage(cells: pd.DataFrame, names: Names, states: Names, cards: Sequence[str], theme: Theme) -> go.Figure:
-    """Partners by years: solid for a full year, hatched for a part of one, outlined where only the partner counts.
 
-    ``cells`` has ``partner``, ``year``, ``state`` and ``text`` (what stands in the cell); ``names`` are the partners in
-    order, ``states`` the names of the states that are drawn.
+def coverage(cells: pd.DataFrame, names: Names, years: range, theme: Theme) -> go.Figure:
+    """Partners by years: solid for a full year, hatched for a part of one, in a colour for each kind of reporter.
+
+    ``cells`` has a row a partner and year with a figure: ``partner``, ``year``, ``side``, ``full_year``, ``state``
+    (what the legend calls it), ``text`` (what stands in the cell), ``colour``, ``card`` (hover text); ``names`` are the
+    partners in order.
     """
     rows = {partner: place for place, partner in enumerate(names)}
     drawing = figure(theme, 76 + 44 * len(rows), barmode="overlay", margin={"l": 8, "r": 8, "t": 30, "b": 56})
-    for state, name in states.items():
-        mine = (cells["state"] == state).to_numpy()
-        shown = cells[mine]
-        solid = state in ("full", "mirror_full")
-        colour = theme.accent if state in ("full", "part") else theme.sectors["economy"]
+    for (_side, full), shown in cells.groupby(["side", "full_year"], sort=False):
+        colour = shown["colour"].iloc[0]
         drawing.add_bar(
             x=shown["year"],
             y=[0.84] * len(shown),
-            base=[rows[partner] - 0.42 for partner in shown["partner"]],
+            base=shown["partner"].map(rows) - 0.42,
             width=0.94,
-            name=plain(name),
+            name=plain(shown["state"].iloc[0]),
             marker={
                 "color": colour,
                 "line": {"color": colour, "width": 1},
                 "pattern": {
-                    "shape": "" if solid else "/",
+                    "shape": "" if full else "/",
                     "fgcolor": colour,
                     "fgopacity": 0.4,
                     "bgcolor": theme.paper,
                     "size": 7,
                 },
             },
-            customdata=[card for card, hit in zip(cards, mine, strict=True) if hit],
+            customdata=shown["card"],
             hovertemplate="%{customdata}<extra></extra>",
         )
-        for partner, year, text in zip(shown["partner"], shown["year"], shown["text"], strict=True):
-            drawing.add_annotation(
-                x=year,
-                y=rows[partner],
-                text=text,
-                showarrow=False,
-                font={"size": 11, "color": text_on(colour) if solid else theme.ink},
-            )
-    years = sorted(cells["year"].unique())
-    drawing.update_xaxes(
-        tickvals=years,
-        ticktext=[str(year) for year in years],
-        side="top",
-        range=[years[0] - 0.55, years[-1] + 0.55],
-        showline=False,
+    inks = [
+        text_on(colour) if full else theme.ink for colour, full in zip(cells["colour"], cells["full_year"], strict=True)
+    ]
+    drawing.update_layout(
+        annotations=[
+            {"x": year, "y": rows[partner], "text": text, "showarrow": False, "font": {"size": 11, "color": ink}}
+            for partner, year, text, ink in zip(cells["partner"], cells["year"], cells["text"], inks, strict=True)
+        ],
+        legend={"y": -0.02, "yanchor": "top"},
     )
     drawing.update_yaxes(
         tickvals=list(rows.values()),
@@ -69,75 +65,46 @@ def coverage(cells: pd.DataFrame, names: Names, states: Names, cards: Sequence[s
         range=[len(rows) - 0.45, -0.55],
         ticklabelstandoff=8,
     )
-    drawing.update_layout(legend={"y": -0.02, "yanchor": "top"})
+    _years_across(drawing, years, side="top", showline=False)
     return drawing
 
 
-def flows(
-    panels: Mapping[str, pd.DataFrame],
-    names: Names,
-    years: range,
-    words: Mapping[str, str],
-    theme: Theme,
-) -> go.Figure:
-    """A panel a partner, each on its own scale: Azerbaijan's figure filled, the partner's outlined, part-years hatched.
+def _years_across(drawing: go.Figure, years: range, **more: Any) -> None:
+    """Every year of a period with its own label, whether it has a mark or not."""
+    drawing.update_xaxes(
+        tickvals=list(years),
+        ticktext=[str(year) for year in years],
+        range=[years[0] - 0.6, years[-1] + 0.6],
+        **more,
+    )
 
-    A panel has ``year``, ``amount``, ``own`` (Azerbaijan reports it), ``full_year``, ``text`` (the label) and
-    ``card`` (hover). ``words`` name ``own``, ``mirror`` and ``part``.
+
+def flows(marks: pd.DataFrame, years: range, words: Names, theme: Theme) -> go.Figure:
+    """A panel a partner, each on its own scale: Azerbaijan's figure filled, another's outlined, part-years hatched.
+
+    ``marks`` has ``partner``, ``name``, ``year``, ``amount``, ``side``, ``full_year``, ``firm`` (else lighter),
+    ``text`` (the label), ``colour`` and ``card`` (hover). ``words`` name the sides, ``part`` and ``lighter``.
     """
-    count = len(panels)
+    panels = marks.groupby("partner", sort=False)
+    count = panels.ngroups
     drawing = figure(theme, 70 + PANEL * count, barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 8})
     gap = 0.16 / count
     height = (1 - gap * (count - 1)) / count if count > 1 else 1.0
-    for place, (partner, rows) in enumerate(panels.items()):
-        axis = "y" if place == 0 else f"y{place + 1}"
-        colour = theme.countries.get(partner, theme.accent)
-        both = rows.groupby("year")["own"].nunique()
-        paired = rows["year"].map(both) > 1
-        for own, beside in ((True, False), (True, True), (False, False), (False, True)):
-            shown = rows[(rows["own"] == own) & (paired == beside)]
-            if shown.empty:
-                continue
-            drawing.add_bar(
-                # Side by side only where a year has both; alone, a figure stands in the middle.
-                x=shown["year"] + ((-0.22 if own else 0.22) if beside else 0),
-                y=shown["amount"],
-                width=0.4,
-                yaxis=axis,
-                showlegend=False,
-                marker={
-                    "color": colour if own else theme.paper,
-                    "line": {"color": colour, "width": 1.6},
-                    "pattern": {
-                        "shape": ["" if full else "/" for full in shown["full_year"]],
-                        "fgcolor": colour,
-                        "bgcolor": theme.paper,
-                        "size": 6,
-                    },
-                },
-                text=shown["text"],
-                textposition="outside",
-                textangle=0,
-                textfont={"color": theme.ink, "size": 12},
-                # Two labels side by side shrink with their columns; a single one has room on either side.
-                constraintext="both" if beside else "none",
-                cliponaxis=False,
-                customdata=shown["card"],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
+    for place, (_partner, rows) in enumerate(panels):
+        _panel(drawing, rows, f"y{place + 1}" if place else "y", theme)
         top, bottom = max(rows["amount"].max(), 0), min(rows["amount"].min(), 0)
         room = (top - bottom) or 1
         end = 1 - place * (height + gap)
         drawing.update_layout(
             {
-                f"yaxis{'' if place == 0 else place + 1}": {
+                f"yaxis{place + 1 if place else ''}": {
                     "domain": [max(end - height, 0), end],
                     "range": [
                         bottom - (0.5 * room if bottom < 0 else 0),
                         top + (0.55 * room if top > 0 else 0.1 * room),
                     ],
                     "tickvals": [0],
-                    "ticktext": [plain(names[partner])],
+                    "ticktext": [plain(rows["name"].iloc[0])],
                     "tickfont": {"color": theme.ink, "size": 13},
                     "zeroline": True,
                     "showgrid": False,
@@ -147,98 +114,150 @@ def flows(
                 }
             }
         )
-    for colour, pattern, word in (
-        (theme.muted, "", words["own"]),
-        (theme.paper, "", words["mirror"]),
-        (theme.muted, "/", words["part"]),
-    ):
-        if not word:
+    _legend(drawing, marks, words, theme)
+    _years_across(drawing, years, anchor="free", position=0)
+    return drawing
+
+
+def _panel(drawing: go.Figure, rows: pd.DataFrame, axis: str, theme: Theme) -> None:
+    """One partner's figures: side by side only where a year has several; alone, one stands in the middle."""
+    by_year = rows.groupby("year")["side"]
+    several, nth = by_year.transform("size"), by_year.cumcount()
+    step = (0.88 / several).clip(upper=0.44)
+    across = rows["year"] + (nth - (several - 1) / 2) * step
+    for beside in (False, True):
+        mine = (several > 1) == beside
+        shown = rows[mine]
+        if shown.empty:
+            continue
+        drawing.add_bar(
+            x=across[mine],
+            y=shown["amount"],
+            width=step[mine] * 0.9,
+            yaxis=axis,
+            showlegend=False,
+            marker={
+                "color": shown["colour"].where(shown["side"] == "own", theme.paper),
+                "opacity": [1 if firm else 0.55 for firm in shown["firm"]],
+                "line": {"color": shown["colour"], "width": 1.6},
+                "pattern": {
+                    "shape": [PATTERNS.get(key, "") for key in zip(shown["side"], shown["full_year"], strict=True)],
+                    "fgcolor": shown["colour"],
+                    "bgcolor": theme.paper,
+                    "size": 6,
+                },
+            },
+            text=shown["text"],
+            textposition="outside",
+            textangle=0,
+            textfont={"color": theme.ink, "size": 12},
+            # Labels side by side shrink with their columns; a single one has room on either side.
+            constraintext="both" if beside else "none",
+            cliponaxis=False,
+            customdata=shown["card"],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+
+
+def _legend(drawing: go.Figure, marks: pd.DataFrame, words: Names, theme: Theme) -> None:
+    """What the looks mean, whatever their colour: those that occur."""
+    sides = set(marks["side"])
+    entries = [
+        ("own", theme.muted, "", 1.0, "own" in sides),
+        ("mirror", theme.paper, "", 1.0, "mirror" in sides),
+        ("other", theme.paper, PATTERNS["other", True], 1.0, "other" in sides),
+        ("part", theme.muted, "/", 1.0, not marks["full_year"].all()),
+        ("lighter", theme.muted, "", 0.55, not marks["firm"].all()),
+    ]
+    for word, colour, pattern, opacity, occurs in entries:
+        if not occurs:
             continue
         drawing.add_bar(
             x=[None],
             y=[None],
-            name=plain(word),
+            name=plain(words[word]),
             marker={
                 "color": colour,
+                "opacity": opacity,
                 "line": {"color": theme.muted, "width": 1.6},
                 "pattern": {"shape": pattern, "fgcolor": theme.muted, "bgcolor": theme.paper, "size": 6},
             },
         )
-    drawing.update_xaxes(
-        tickvals=list(years),
-        ticktext=[str(year) for year in years],
-        range=[years[0] - 0.6, years[-1] + 0.6],
-        anchor="free",
-        position=0,
-    )
-    return drawing
 
 
-def compared(
-    partners: pd.DataFrame,
-    names: Sequence[str],
-    labels: Sequence[tuple[str, str]],
-    words: tuple[str, str],
-    nothing: str,
-    theme: Theme,
-) -> go.Figure:
-    """Amounts of the same months before and now, two bars a partner (``earlier``, ``later``; NaN: ``nothing``)."""
+def compared(sides: pd.DataFrame, nothing: str, theme: Theme) -> go.Figure:
+    """Amounts of the same months before and now, two bars a partner; one without them says ``nothing``.
+
+    ``sides`` has a row a partner and side: ``name`` (of the partner), ``side`` (what the legend calls it), ``amount``
+    (NaN: there is none), ``text`` (what stands at the bar), ``shade`` (its colour).
+    """
+    names = list(sides["name"].unique())
     margin = {"l": 8, "r": 8, "t": 34, "b": 8}
-    drawing = figure(theme, 70 + 54 * len(partners), barmode="group", bargap=0.25, margin=margin)
-    places = list(range(len(partners)))
-    for column, side, colour in (("earlier", 0, theme.pale), ("later", 1, theme.accent)):
+    drawing = figure(theme, 70 + 54 * len(names), barmode="group", bargap=0.25, margin=margin)
+    for side, rows in sides.groupby("side", sort=False):
         drawing.add_bar(
-            y=places,
-            x=partners[column].fillna(0),
+            y=rows["name"].map(names.index),
+            x=rows["amount"].fillna(0),
             orientation="h",
-            name=plain(words[side]),
-            marker={"color": colour},
-            text=[plain(label[side]) for label in labels],
+            name=plain(str(side)),
+            marker={"color": rows["shade"].iloc[0]},
+            text=[plain(text) for text in rows["text"]],
             textposition="outside",
             textfont={"color": theme.ink, "size": 12},
             cliponaxis=False,
             hoverinfo="skip",
         )
-    for place, missing in enumerate(partners["later"].isna()):
-        if missing:
-            drawing.add_annotation(
-                x=0,
-                y=place,
-                xanchor="left",
-                xshift=6,
-                text=plain(nothing),
-                showarrow=False,
-                font={"size": 13, "color": theme.muted},
-            )
-    drawing.update_xaxes(visible=False, range=[0, (partners[["earlier", "later"]].max().max() or 1) * 2.1])
-    drawing.update_yaxes(
-        tickvals=places,
-        ticktext=[plain(name) for name in names],
-        range=[len(partners) - 0.5, -0.5],
-        showgrid=False,
-        ticklabelstandoff=8,
+    missing = sides.loc[sides["amount"].isna(), "name"].unique()
+    drawing.update_layout(
+        annotations=[
+            {
+                "x": 0,
+                "y": names.index(name),
+                "xanchor": "left",
+                "xshift": 6,
+                "text": plain(nothing),
+                "showarrow": False,
+                "font": {"size": 13, "color": theme.muted},
+            }
+            for name in missing
+        ]
     )
+    drawing.update_xaxes(visible=False, range=[0, (sides["amount"].max() or 1) * 2.1])
+    _named_rows(drawing, names)
     return drawing
 
 
-def mirrors(pairs: pd.DataFrame, headings: Sequence[str], words: tuple[str, str], theme: Theme) -> go.Figure:
+def _named_rows(drawing: go.Figure, names: list[str]) -> None:
+    drawing.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=[plain(name) for name in names],
+        range=[len(names) - 0.5, -0.5],
+        showgrid=False,
+        ticklabelstandoff=8,
+    )
+
+
+def mirrors(sides: pd.DataFrame, words: Names, theme: Theme) -> go.Figure:
     """Each period that both report: Azerbaijan's figure filled, the partner's outlined, each pair on its own scale.
 
-    ``pairs`` has ``partner``, ``own``, ``mirror``, ``own_text``, ``mirror_text``; ``headings`` stand above each pair.
+    ``sides`` has a row a pair and reporter: ``heading`` (what stands below the pair), ``side``, ``amount``, ``share``
+    (of the pair's larger amount), ``text``, ``colour``; ``words`` name the sides.
     """
-    count = len(pairs)
+    headings = list(sides["heading"].unique())
     drawing = figure(theme, 270, barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 56})
-    colours = [theme.countries.get(str(partner), theme.accent) for partner in pairs["partner"]]
-    highest = pairs[["own", "mirror"]].max(axis=1)
-    for column, shift, filled, word in (("own", -0.21, True, words[0]), ("mirror", 0.21, False, words[1])):
+    for (side, rows), shift in zip(sides.groupby("side", sort=False), (-0.21, 0.21), strict=True):
+        filled = side == "own"
         drawing.add_bar(
-            x=[place + shift for place in range(count)],
+            x=rows["heading"].map(headings.index) + shift,
             # Scales differ a hundredfold: each pair is drawn as a share of its larger figure.
-            y=pairs[column] / highest,
+            y=rows["share"],
             width=0.38,
             showlegend=False,
-            marker={"color": colours if filled else theme.paper, "line": {"color": colours, "width": 2}},
-            text=pairs[f"{column}_text"],
+            marker={
+                "color": rows["colour"] if filled else theme.paper,
+                "line": {"color": rows["colour"], "width": 2},
+            },
+            text=[plain(text) for text in rows["text"]],
             textposition="outside",
             textangle=0,
             textfont={"color": theme.ink, "size": 13},
@@ -248,39 +267,35 @@ def mirrors(pairs: pd.DataFrame, headings: Sequence[str], words: tuple[str, str]
         drawing.add_bar(
             x=[None],
             y=[None],
-            name=plain(word),
+            name=plain(words[str(side)]),
             marker={"color": theme.muted if filled else theme.paper, "line": {"color": theme.muted, "width": 2}},
         )
     drawing.update_xaxes(
-        tickvals=list(range(count)), ticktext=list(headings), range=[-0.55, count - 0.45], tickfont={"color": theme.ink}
+        tickvals=list(range(len(headings))),
+        ticktext=headings,
+        range=[-0.55, len(headings) - 0.45],
+        tickfont={"color": theme.ink},
     )
     drawing.update_yaxes(visible=False, range=[0, 1.2])
     return drawing
 
 
-def shares(table: pd.DataFrame, labels: Sequence[str], texts: Sequence[str], theme: Theme) -> go.Figure:
-    """Shares of all trade, a bar a partner and period."""
-    drawing = figure(theme, 30 + 34 * len(table), margin={"l": 8, "r": 8, "t": 8, "b": 8})
-    places = list(range(len(table)))
+def shares(periods: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Shares of all trade, a bar a partner and period: ``label``, ``share`` (a fraction), ``text``, ``colour``."""
+    drawing = figure(theme, 30 + 34 * len(periods), margin={"l": 8, "r": 8, "t": 8, "b": 8})
     drawing.add_bar(
-        y=places,
-        x=table["share"],
+        y=list(range(len(periods))),
+        x=periods["share"],
         orientation="h",
         width=0.62,
-        marker={"color": [theme.countries.get(str(partner), theme.accent) for partner in table["partner"]]},
-        text=[plain(text) for text in texts],
+        marker={"color": periods["colour"]},
+        text=[plain(text) for text in periods["text"]],
         textposition="outside",
         textfont={"color": theme.ink, "size": 13},
         cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
     )
-    drawing.update_xaxes(visible=False, range=[0, table["share"].max() * 2])
-    drawing.update_yaxes(
-        tickvals=places,
-        ticktext=[plain(label) for label in labels],
-        range=[len(table) - 0.5, -0.5],
-        showgrid=False,
-        ticklabelstandoff=8,
-    )
+    drawing.update_xaxes(visible=False, range=[0, (periods["share"].max() or 1) * 2])
+    _named_rows(drawing, list(periods["label"]))
     return drawing

@@ -8,8 +8,6 @@ import plotly.graph_objects as go
 from caspian.charts import figure, lines, plain, uncovered
 from caspian.style import Theme, text_on
 
-Names = Mapping[str, str]
-
 Outside = tuple[str, str]
 """What to write over years before and after those that were searched."""
 
@@ -85,7 +83,7 @@ def _stack(drawing: go.Figure, trips: pd.DataFrame, theme: Theme) -> None:
 
 
 def _totals(drawing: go.Figure, totals: pd.Series, covered: range, theme: Theme, *, sign: int = 1) -> None:
-    shown = totals[totals.index.isin(covered)]
+    shown = totals[totals.index.isin(covered) | (totals > 0)]
     drawing.add_scatter(
         x=[str(year) for year in shown.index],
         y=sign * shown,
@@ -115,26 +113,31 @@ def _year_axes(drawing: go.Figure, years: pd.Index, top: float, bottom: float = 
     drawing.update_layout(legend={"orientation": "v", "x": 1.01, "y": 1, "yanchor": "top", "traceorder": "reversed"})
 
 
-def matrix(
-    tables: Mapping[str, pd.DataFrame], names: Names, covered: range, not_covered: str, theme: Theme
-) -> go.Figure:
-    """Countries by years, one block of rows for each heading of ``tables`` (counts: year by country)."""
-    years = list(next(iter(tables.values())).index)
-    labels: list[str] = []
-    cells: list[list[int | None]] = []
-    for heading, counts in tables.items():
-        labels.append(f"<b>{plain(heading)}</b>")
-        cells.append([None] * len(years))
-        for country in counts.columns:
-            labels.append(plain(names[country]))
-            cells.append([int(n) if year in covered else None for year, n in counts[country].items()])
-    highest = max((n for row in cells for n in row if n), default=1)
+def matrix(trips: pd.DataFrame, not_covered: str, theme: Theme) -> go.Figure:
+    """Countries by years, a block of rows for each direction.
 
-    drawing = figure(theme, 40 + 32 * len(labels), margin={"l": 8, "r": 8, "t": 30, "b": 8})
+    ``trips`` has a row a direction, country and year: ``way`` (the block's heading), ``name`` (of the country),
+    ``year``, ``trips`` (NaN where the year was not searched).
+    """
+    years = list(trips["year"].unique())
+    rows: list[tuple[str, str]] = []
+    for way, block in trips.groupby("way", sort=False):
+        rows += [(str(way), ""), *((str(way), str(name)) for name in block["name"].unique())]
+    places = {key: place for place, key in enumerate(rows)}
+    across, down = (
+        trips["year"].map(years.index),
+        [places[key] for key in zip(trips["way"], trips["name"], strict=True)],
+    )
+    cells: list[list[float | None]] = [[None] * len(years) for _row in rows]
+    for x, y, count in zip(across, down, trips["trips"], strict=True):
+        cells[y][x] = None if pd.isna(count) else count
+    highest = trips["trips"].max() or 1
+
+    drawing = figure(theme, 40 + 32 * len(rows), margin={"l": 8, "r": 8, "t": 30, "b": 8})
     drawing.add_heatmap(
         z=cells,
         x=list(range(len(years))),
-        y=list(range(len(labels))),
+        y=list(range(len(rows))),
         colorscale=[[0, theme.panel], [0.001, theme.pale], [1, theme.accent]],
         zmin=0,
         zmax=highest,
@@ -143,24 +146,25 @@ def matrix(
         showscale=False,
         hoverinfo="skip",
     )
-    headings = {place for place, label in enumerate(labels) if label.startswith("<b>")}
-    for row, values in enumerate(cells):
-        for column, value in enumerate(values if row not in headings else ()):
-            strong = value is not None and value / highest > 0.6
-            drawing.add_annotation(
-                x=column,
-                y=row,
-                text="–" if value is None else str(value),
-                hovertext=plain(not_covered) if value is None else None,
-                showarrow=False,
-                font={"size": 14, "color": text_on(theme.accent) if strong else theme.ink},
-            )
+    drawing.update_layout(
+        annotations=[
+            {
+                "x": x,
+                "y": y,
+                "text": "–" if pd.isna(count) else f"{count:.0f}",
+                "hovertext": plain(not_covered) if pd.isna(count) else None,
+                "showarrow": False,
+                "font": {"size": 14, "color": text_on(theme.accent) if count / highest > 0.6 else theme.ink},
+            }
+            for x, y, count in zip(across, down, trips["trips"], strict=True)
+        ]
+    )
     drawing.update_xaxes(
         tickvals=list(range(len(years))), ticktext=[str(year) for year in years], side="top", showline=False
     )
     drawing.update_yaxes(
-        tickvals=list(range(len(labels))),
-        ticktext=labels,
+        tickvals=list(range(len(rows))),
+        ticktext=[plain(name) if name else f"<b>{plain(way)}</b>" for way, name in rows],
         autorange="reversed",
         showgrid=False,
         ticks="",
@@ -170,84 +174,70 @@ def matrix(
 
 
 def timeline(
-    trips: pd.DataFrame,
-    countries: tuple[str, ...],
-    names: Names,
-    cards: pd.Series,
-    directions: Mapping[str, str],
-    kinds: Mapping[bool, str],
-    span: tuple[pd.Timestamp, pd.Timestamp],
-    theme: Theme,
+    trips: pd.DataFrame, lanes: Mapping[str, str], span: tuple[pd.Timestamp, pd.Timestamp], theme: Theme
 ) -> go.Figure:
-    """Each trip as a mark on its partner's line: up for trips to Azerbaijan, down for trips from it.
+    """Each trip as a mark on its partner's line: up for trips to Azerbaijan, down for those from it; summits hollow.
 
-    ``cards`` holds the hover text of each trip; ``directions`` and ``kinds`` (True: a summit) name the marks.
-    Summits are hollow.
+    ``trips`` has ``date``, ``country``, ``direction``, ``way`` and ``kind`` (what the legend calls them), ``summit``,
+    ``colour`` and ``card`` (hover text); ``lanes`` name the countries, in order.
     """
-    drawing = figure(theme, 90 + 54 * len(countries), margin={"l": 8, "r": 8, "t": 34, "b": 8})
-    lanes = {country: -place for place, country in enumerate(countries)}
-    summit = trips["visit_type"] == "summit"
-    for direction, mark, lift in (("inbound", "triangle-up", 0.17), ("outbound", "triangle-down", -0.17)):
-        for hollow in (False, True):
-            shown = trips[(trips["direction"] == direction) & (summit == hollow)]
-            colours = [theme.countries[country] for country in shown["partner"]]
-            drawing.add_scatter(
-                x=shown["start_date"],
-                y=[lanes[country] + lift for country in shown["partner"]],
-                mode="markers",
-                marker={
-                    "symbol": mark + ("-open" if hollow else ""),
-                    "size": 13,
-                    "color": colours,
-                    "line": {"width": 2, "color": colours},
-                },
-                customdata=cards[shown.index],
-                hovertemplate="%{customdata}<extra></extra>",
-                showlegend=False,
-            )
-            drawing.add_scatter(
-                x=[None],
-                y=[None],
-                mode="markers",
-                name=plain(f"{directions[direction]}, {kinds[hollow]}"),
-                marker={
-                    "symbol": mark + ("-open" if hollow else ""),
-                    "size": 11,
-                    "color": theme.muted,
-                    "line": {"width": 2, "color": theme.muted},
-                },
-            )
+    drawing = figure(theme, 90 + 54 * len(lanes), margin={"l": 8, "r": 8, "t": 34, "b": 8})
+    places = {country: -place for place, country in enumerate(lanes)}
+    ups = {"inbound": ("triangle-up", 0.17), "outbound": ("triangle-down", -0.17)}
+    for (direction, hollow), shown in trips.sort_values(["direction", "summit"]).groupby(["direction", "summit"]):
+        mark, lift = ups[str(direction)]
+        symbol = mark + ("-open" if hollow else "")
+        drawing.add_scatter(
+            x=shown["date"],
+            y=shown["country"].astype(str).map(places) + lift,
+            mode="markers",
+            marker={
+                "symbol": symbol,
+                "size": 13,
+                "color": shown["colour"],
+                "line": {"width": 2, "color": shown["colour"]},
+            },
+            customdata=shown["card"],
+            hovertemplate="%{customdata}<extra></extra>",
+            showlegend=False,
+        )
+        _in_legend(drawing, f"{shown['way'].iloc[0]}, {shown['kind'].iloc[0]}", symbol, theme)
     drawing.update_xaxes(range=list(span), showgrid=True, dtick="M12", tickformat="%Y", ticklabelmode="period")
     drawing.update_yaxes(
-        tickvals=list(lanes.values()),
-        ticktext=[plain(names[country]) for country in countries],
-        range=[-len(countries) + 0.4, 0.6],
+        tickvals=list(places.values()),
+        ticktext=[plain(name) for name in lanes.values()],
+        range=[-len(lanes) + 0.4, 0.6],
         ticklabelstandoff=8,
     )
     return drawing
 
 
-def rolling(
-    counts: Mapping[str, pd.Series],
-    labels: Mapping[str, str],
-    said: Mapping[str, pd.DataFrame],
-    labels_of_marks: Mapping[str, str],
-    not_covered: str,
-    end: pd.Timestamp,
-    theme: Theme,
-) -> go.Figure:
+def _in_legend(drawing: go.Figure, name: str, symbol: str, theme: Theme) -> None:
+    """What a mark means, whatever its colour."""
+    drawing.add_scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=plain(name),
+        marker={"symbol": symbol, "size": 11, "color": theme.muted, "line": {"width": 2, "color": theme.muted}},
+    )
+
+
+def rolling(table: pd.DataFrame, not_covered: str, end: pd.Timestamp, theme: Theme) -> go.Figure:
     """Rolling counts by month (a line a direction), and what was said, where and when it was said.
 
-    ``said`` has ``date``, ``stated_value``, ``card`` (hover text) and ``same_length`` (whether the statement's
-    window is as long as the line's; if not, its mark is hollow). ``labels_of_marks`` names the two, by symbol.
+    ``table`` has a row a month and direction, and a row a statement: ``date``, ``direction``, ``series`` (what the
+    legend calls a line), ``look`` ("line" or "marks"), ``number``, ``colour``; of statements ``card`` (hover text),
+    ``same_length`` (whether its window is as long as the line's; if not, its mark is hollow) and ``kind`` (what the
+    legend calls such a mark).
     """
     drawing = figure(theme, 380, margin={"l": 8, "r": 8, "t": 34, "b": 8})
-    colours = {"inbound": theme.accent, "outbound": theme.sectors["economy"]}
-    for direction, series in counts.items():
-        colour = colours[direction]
+    counted, said = table[table["look"] == "line"], table[table["look"] == "marks"]
+    for direction, series in counted.groupby("direction", sort=False):
+        colour = series["colour"].iloc[0]
         drawing.add_scatter(
-            x=series.index,
-            y=series,
+            x=series["date"],
+            y=series["number"],
             mode="lines",
             line={
                 "color": colour,
@@ -255,25 +245,26 @@ def rolling(
                 "shape": "hv",
                 "dash": "solid" if direction == "inbound" else "5px 2px",
             },
-            name=plain(labels[direction]),
+            name=plain(series["series"].iloc[0]),
             hovertemplate="%{y}<extra></extra>",
         )
         # The line ends where it was last searched: a dot says at which number.
         drawing.add_scatter(
-            x=series.index[-1:],
-            y=series[-1:],
+            x=series["date"].iloc[-1:],
+            y=series["number"].iloc[-1:],
             mode="markers",
             marker={"size": 8, "color": colour},
             hoverinfo="skip",
             showlegend=False,
         )
-        statements = said[direction]
+    for _direction, statements in said.groupby("direction", sort=False):
+        colour = statements["colour"].iloc[0]
         drawing.add_scatter(
             x=statements["date"],
-            y=statements["stated_value"],
+            y=statements["number"],
             mode="markers+text",
-            text=[f"{value:g}" for value in statements["stated_value"]],
-            textposition=_positions(statements, pd.concat(said.values())),
+            text=[f"{value:g}" for value in statements["number"]],
+            textposition=_positions(statements, said),
             textfont={"color": theme.ink, "size": 13},
             marker={
                 "symbol": ["diamond" if same else "diamond-open" for same in statements["same_length"]],
@@ -286,59 +277,47 @@ def rolling(
             showlegend=False,
             cliponaxis=False,
         )
-    _what_marks_mean(drawing, labels_of_marks, theme)
-    last = max(series.index[-1] for series in counts.values())
+    for kind, statements in said.groupby("kind", sort=False):
+        _in_legend(drawing, str(kind), "diamond" if statements["same_length"].iloc[0] else "diamond-open", theme)
+    last = counted["date"].max()
     if end > last:
         uncovered(drawing, theme, last, end, plain(not_covered))
-    highest = max([*(s.max() for s in counts.values()), *(s["stated_value"].max() for s in said.values() if len(s))])
     drawing.update_xaxes(dtick="M6", tickformat="%m.%Y")
-    drawing.update_yaxes(range=[0, highest * 1.12])
+    drawing.update_yaxes(range=[0, max(table["number"].max(), 1) * 1.12])
     return drawing
-
-
-def _what_marks_mean(drawing: go.Figure, labels: Mapping[str, str], theme: Theme) -> None:
-    for symbol, label in labels.items():
-        drawing.add_scatter(
-            x=[None],
-            y=[None],
-            mode="markers",
-            name=plain(label),
-            marker={"symbol": symbol, "size": 10, "color": theme.muted, "line": {"width": 2, "color": theme.muted}},
-        )
 
 
 def _positions(statements: pd.DataFrame, every: pd.DataFrame) -> list[str]:
     """Numbers above their marks, but below where another mark stands just above at about the same time."""
     positions = []
-    for when, value in zip(statements["date"], statements["stated_value"], strict=True):
+    for when, value in zip(statements["date"], statements["number"], strict=True):
         near = every[(every["date"] - when).abs() < pd.Timedelta(days=45)]
-        crowded = near["stated_value"].between(value, value + 3, inclusive="right").any()
+        crowded = near["number"].between(value, value + 3, inclusive="right").any()
         positions.append("bottom center" if crowded else "top center")
     return positions
 
 
-def shares(counts: pd.DataFrame, labels: Mapping[str, str], types: Mapping[str, str], theme: Theme) -> go.Figure:
-    """Share of each visit type, a bar a direction (counts: a row a direction, a column a type)."""
+def shares(trips: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Share of each visit type, a bar a direction.
+
+    ``trips`` has a row a direction and type: ``bar`` (what stands at the bar), ``name`` (of the type), ``trips``,
+    ``share`` (a fraction), ``colour``, ``card`` (hover text).
+    """
     drawing = figure(theme, 210, barmode="stack", margin={"l": 8, "r": 8, "t": 34, "b": 8})
-    totals = counts.sum(axis=1)
-    bars = [plain(f"{labels[direction]} ({totals[direction]})") for direction in counts.index]
-    for kind in counts.columns:
-        colour = theme.visit_types[kind]
-        amounts = counts[kind]
+    for name, rows in trips.groupby("name", sort=False):
+        colour = rows["colour"].iloc[0]
         drawing.add_bar(
-            y=bars,
-            x=(amounts / totals.where(totals > 0)).fillna(0),
+            y=[plain(bar) for bar in rows["bar"]],
+            x=rows["share"],
             orientation="h",
-            name=plain(types[kind]),
+            name=plain(str(name)),
             marker={"color": colour, "line": {"color": theme.paper, "width": 1}},
-            text=[str(n) if n else "" for n in amounts],
+            text=[str(n) if n else "" for n in rows["trips"]],
             textposition="inside",
             textangle=0,
             insidetextanchor="middle",
             textfont={"color": text_on(colour), "size": 14},
-            customdata=[
-                lines([plain(types[kind]), f"{n} / {total}"]) for n, total in zip(amounts, totals, strict=True)
-            ],
+            customdata=rows["card"],
             hovertemplate="%{customdata}<extra></extra>",
         )
     drawing.update_xaxes(visible=False, range=[0, 1])

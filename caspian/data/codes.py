@@ -7,14 +7,14 @@ from caspian.data.dataset import LIST
 from caspian.data.fault import Fault
 from caspian.data.schema import one_of
 from caspian.data.sheet import Sheet
-from caspian.data.vocabulary import VOCABULARIES, Vocabulary
+from caspian.data.vocabulary import HOME, VOCABULARIES, Vocabulary
 
 Sheets = Mapping[str, Sheet]
 Cell = tuple[Sheet, int, str]
 """Where a code stands: its table, the position of its row, its column."""
 
-ONLY_ONCE = ("home", "aggregate")
-"""Roles that one country has: whose visits and projects these are, and the total of trade."""
+ONLY_ONCE = (HOME, "aggregate")
+"""Roles that no second country may have; one must be home, the aggregate is the total of trade."""
 
 
 def check(sheets: Sheets, told: Collection[tuple[str, str]]) -> Iterator[Fault]:
@@ -61,7 +61,7 @@ def _roles(countries: Sheet) -> Iterator[Fault]:
     codes, roles = countries.columns["iso3"], countries.columns["role"]
     for role in ONLY_ONCE:
         rows = [row for row, given in enumerate(roles) if given == role]
-        if not rows and countries.whole:
+        if role == HOME and not rows and countries.whole:
             yield Fault(countries.file, None, "role", "", f"no country has the role {role}; one must have it")
         for row in rows[1:]:
             rule = f"is the role of line {countries.lines[rows[0]]} already; only one country may have it"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caspian.data.fault import Fault
 from caspian.data.sheet import Sheet
-from caspian.data.vocabulary import BOUNDS, HAPPENED
+from caspian.data.vocabulary import BOUNDS, HAPPENED, HOME
 from caspian.languages import FALLBACK, LANGUAGES
 
 Sheets = Mapping[str, Sheet]
@@ -90,6 +90,8 @@ def check(sheets: Sheets, today: date) -> Iterator[Fault]:
             yield from _past(sheet, past, today)
     if (visits := sheets.get("visits")) and visits.has("visitor_country", "host_country"):
         yield from _abroad(visits)
+        if (countries := sheets.get("countries")) and countries.has("iso3", "role"):
+            yield from _from_or_to_home(visits, countries)
     if projects := sheets.get("projects"):
         yield from _completed(projects)
         yield from _parts(projects)
@@ -142,6 +144,17 @@ def _past(sheet: Sheet, past: Past, today: date) -> Iterator[Fault]:
         else:
             since = f", but the status is {status}" if past.only else ""
             yield from sheet.fault(row, past.column, cell, f"is in the future{since}")
+
+
+def _from_or_to_home(visits: Sheet, countries: Sheet) -> Iterator[Fault]:
+    """A trip leads from Azerbaijan or to it: which of the two is how it counts."""
+    roles = dict(zip(countries.columns["iso3"], countries.columns["role"], strict=True))
+    sides = zip(visits.columns["visitor_country"], visits.columns["host_country"], strict=True)
+    home = next((code for code, role in roles.items() if role == HOME), "")
+    for row, (visitor, host) in enumerate(sides):
+        if home and visitor != host and {visitor, host} <= roles.keys() - {home}:
+            rule = f"is not {home}, and neither is visitor_country, {visitor}"
+            yield from visits.fault(row, "host_country", host, rule)
 
 
 def _completed(projects: Sheet) -> Iterator[Fault]:

@@ -88,7 +88,10 @@ STATED_METRIC = Vocabulary(
     ("stated_figures.metric",),
 )
 
-ROLE = Vocabulary("role", ("home", "focus", "other", "aggregate"), "refused", ("countries.role",))
+HOME = "home"
+"""The role of the country whose visits, trade and projects these are."""
+
+ROLE = Vocabulary("role", (HOME, "focus", "other", "aggregate"), "refused", ("countries.role",))
 
 COVERAGE_PART = Vocabulary("part", ("outbound", "inbound"), "refused", ("coverage.part",))
 

@@ -14,6 +14,7 @@ from caspian.map.plane import arrowhead, between, bow, moved
 from caspian.measures import places, routes
 from caspian.measures.routes import each
 from caspian.style import MAP, Theme
+from caspian.words import direction_names, trip_count
 
 WIDTH = {"rail": 4.4, "sea": 3.2, "road": 3.0, "pipeline": 2.4, "power": 1.9, "fibre": 1.4}
 """Pixels by mode."""
@@ -239,7 +240,7 @@ def visit_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
     if not counts or home is None:
         return
     colours = {"outbound": theme.accent, "inbound": MAP[theme.name].inbound}
-    ways = words.direction_names(language)
+    ways = direction_names(language)
     largest, zoom = max(counts.values()), scene.camera.zoom
     bows, heads, numbers = [], [], []
     for (partner, direction), count in counts.items():
@@ -252,7 +253,7 @@ def visit_layers(context: Context, scene: Scene) -> Iterable[pdk.Layer]:
         about = {
             "key": key,
             "title": context.name("countries", partner),
-            "about": f"{ways[direction]}: {words.trip_count(count, language)}",
+            "about": f"{ways[direction]}: {trip_count(count, language)}",
             "more": language.gettext("heads of state; drawn between capitals"),
         }
         width = 1.5 + (WIDEST_ARC - 1.5) * count / largest

@@ -85,15 +85,6 @@ def project_lines(context: Context, row) -> tuple[str, str, str]:
     )
 
 
-def trip_count(count: int, language: Language) -> str:
-    return language.ngettext("{n} trip", "{n} trips", count).format(n=language.number(count))
-
-
-def direction_names(language: Language) -> dict[str, str]:
-    _ = language.gettext
-    return {"outbound": _("from Azerbaijan"), "inbound": _("to Azerbaijan")}
-
-
 def unit_names(language: Language) -> dict[str, str]:
     _ = language.gettext
     return {"trucks": _("Trucks"), "wagons": _("Rail wagons")}

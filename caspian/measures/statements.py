@@ -3,7 +3,6 @@
 import pandas as pd
 
 from caspian.data.dataset import Dataset
-from caspian.data.memory import remembered
 from caspian.data.vocabulary import STATED_METRIC
 from caspian.measures import visits
 from caspian.measures.freight import series as freight
@@ -31,7 +30,7 @@ def said(dataset: Dataset, metric: str) -> pd.DataFrame:
     about = [(str(row["country"]), *row["series_ids"][:1]) for _line, row in rows.iterrows()]
     table = rows.join(values).assign(
         stated=rows["stated_value"] / (100 if metric == "freight_growth" else 1),
-        person=rows["speaker_en"].map(person),
+        person=pd.Series([person(name) for name in rows["speaker_en"]], index=rows.index, dtype="str"),
         about=pd.Series(about, index=rows.index, dtype=object),
     )
     nearest = table["stated"].clip(table["low"], table["high"])
@@ -46,13 +45,14 @@ def person(speaker: str) -> str:
 def _given(dataset: Dataset, metric: str, row: pd.Series) -> tuple[float, float, float, float]:
     nothing = float("nan")
     start, end = row["window_start"], row["window_end"]
-    if metric in VISITS and pd.notna(start):
+    closed = pd.notna(start) and pd.notna(end)
+    if metric in VISITS and closed:
         count = _trip_count(dataset, "outbound" if metric == VISITS[0] else "inbound", row)
         return count, count, nothing, nothing
     if metric == "transit_time":
         low, high = _bounds(dataset, row["date"])
         return low, high, nothing, nothing
-    if metric in ("freight_growth", "block_trains") and pd.notna(start):
+    if metric in ("freight_growth", "block_trains") and closed and row["series_ids"]:
         values = freight.annual_of(dataset, row["series_ids"][0])["value"]
         if metric == "freight_growth":
             change = freight.growth(values, start.year, end.year)
@@ -91,21 +91,3 @@ def repeated(table: pd.DataFrame, least: int = 3) -> tuple[pd.DataFrame, ...]:
     given = table[table["stated"].notna()]
     groups = given.assign(of=given["country"].astype(str)).groupby(["stated", "of"], sort=False)
     return tuple(rows for _key, rows in groups if len(rows) >= least and rows["person"].nunique() > 1)
-
-
-@remembered
-def reviewed(dataset: Dataset) -> pd.Series | None:
-    """The article whose statements the claims are: its row of the sources; None without claims.
-
-    Every claim rests on it first, before whatever else speaks for or against the claim.
-    """
-    first = next((cited[0] for cited in dataset.claims["source_ids"]), "")
-    article = dataset.sources[dataset.sources["source_id"] == first]
-    return None if article.empty else article.iloc[0]
-
-
-def of_the_review(dataset: Dataset, table: pd.DataFrame) -> pd.Series:
-    """Which statements are the review's own: they rest on it alone."""
-    article = reviewed(dataset)
-    alone = () if article is None else (article["source_id"],)
-    return pd.Series([cited == alone for cited in table["source_ids"]], index=table.index, dtype=bool)

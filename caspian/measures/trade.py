@@ -6,6 +6,7 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.data.vocabulary import HAPPENED
 from caspian.filters import home_country
 
 
@@ -30,10 +31,22 @@ class Comparison:
         return pd.concat([self.earlier, self.later])
 
 
+@remembered
+def counted(dataset: Dataset) -> pd.DataFrame:
+    """The rows of the trade table that tell of something that happened, with what :func:`with_sums` adds.
+
+    Of several counts of one period by one reporter the firmest stays.
+    """
+    rows = dataset.trade[dataset.trade["status"].isin(HAPPENED)]
+    firmest = rows.iloc[rows["status"].astype(str).map(HAPPENED.index).to_numpy().argsort(kind="stable")]
+    again = firmest[["partner", "reporter", "period_start", "period_end"]].duplicated()
+    return with_sums(firmest[~again].sort_index(), home_country(dataset))
+
+
 def own_turnover(dataset: Dataset) -> pd.DataFrame:
     """Rows with a turnover as Azerbaijan reports it: two reporters never share a comparison."""
-    trade = dataset.trade
-    return trade[(trade["reporter"] == home_country(dataset)) & trade["turnover_usd_m"].notna()]
+    trade = counted(dataset)
+    return trade[(trade["side"] == "own") & trade["turnover_usd_m"].notna()]
 
 
 @remembered
@@ -79,14 +92,19 @@ AMOUNTS = {"exports": "exports_usd_m", "imports": "imports_usd_m", "turnover": "
 
 FLOWS = ("turnover", "exports", "imports", "balance")
 
+SIDES = ("own", "mirror", "other")
+"""Who reports a figure: Azerbaijan, its partner, or a third country."""
 
-def with_sums(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the trade table with what follows from their own cells.
+
+def with_sums(rows: pd.DataFrame, home: str) -> pd.DataFrame:
+    """Rows of the trade table with what follows from their own cells; ``home`` is Azerbaijan's code.
 
     Adds ``turnover`` (as stated; where it is not, exports and imports together), ``summed`` (whether that sum is
     ours), ``exports``, ``imports``, ``balance`` (exports less imports, always ours; NaN where a part is missing),
-    all in USD million, ``year`` and ``full_year``.
+    all in USD million, ``year``, ``full_year`` and ``side`` (of :data:`SIDES`).
     """
+    partner, reporter = rows["partner"].astype(str), rows["reporter"].astype(str)
+    side = pd.Series("other", index=rows.index, dtype="str").mask(reporter == partner, "mirror")
     exports, imports, stated = (rows[AMOUNTS[flow]] for flow in ("exports", "imports", "turnover"))
     start, end = rows["period_start"], rows["period_end"]
     whole = (start.dt.day_of_year == 1) & (end.dt.month == 12) & (end.dt.day == 31)
@@ -99,56 +117,56 @@ def with_sums(rows: pd.DataFrame) -> pd.DataFrame:
         balance=exports - imports,
         year=start.dt.year,
         full_year=whole & (start.dt.year == end.dt.year),
+        side=side.mask(reporter == home, "own"),
     )
 
 
 def longest(rows: pd.DataFrame, flow: str) -> pd.DataFrame:
     """For each partner, reporter and year the row with the longest period that has the flow: a year, or part of one.
 
-    Expects and returns rows of :func:`with_sums`, in the order of partner and year.
+    Expects and returns rows of :func:`with_sums`, in the order of the years; periods that end in another year than
+    they begin in are left out.
     """
-    have = rows[rows[flow].notna()]
+    have = rows[rows[flow].notna() & (rows["period_end"].dt.year == rows["year"])]
     days = (have["period_end"] - have["period_start"]).dt.days
     have = have.assign(days=days).sort_values(["year", "days"], kind="stable")
     last = ~have[["partner", "reporter", "year"]].astype(str).duplicated(keep="last")
     return have[last].drop(columns="days")
 
 
-COVERAGES = ("full", "part", "mirror_full", "mirror_part", "none")
-"""How a year is covered: a full year or a part of it by Azerbaijan's figures, else by the partner's, or not at all."""
+COVERAGES = tuple(f"{side}_{how}" for side in SIDES for how in ("full", "part"))
+"""How a year is covered: a full year or a part of it by Azerbaijan's figures, else by the partner's or a third's."""
 
 
-def coverage(rows: pd.DataFrame, partners: tuple[str, ...], years: range, home: str) -> pd.DataFrame:
+def coverage(rows: pd.DataFrame, partners: tuple[str, ...], years: range) -> pd.DataFrame:
     """Which turnover there is of each partner in each year.
 
-    One row for each partner and year: ``partner``, ``year``, ``state`` (of :data:`COVERAGES`), ``start``, ``end``
-    (of the longest period by that reporter; NaT for none), ``mirrored`` (whether the partner has a figure too).
+    Expects rows of :func:`with_sums`. One row for each partner and year: ``partner``, ``year``, ``state`` (of
+    :data:`COVERAGES`; empty for none), ``start``, ``end`` (of the longest period by that reporter; NaT for none),
+    ``others`` (whether another than that reporter has a figure too).
     """
-    best = longest(rows, "turnover")
-    found = {
-        (str(row["partner"]), int(row["year"]), row["reporter"] == home): (
-            bool(row["full_year"]),
-            row["period_start"],
-            row["period_end"],
-        )
-        for _line, row in best.iterrows()
-    }
-    cells = []
-    for partner in partners:
-        for year in years:
-            own, mirror = found.get((partner, year, True)), found.get((partner, year, False))
-            full, start, end = own or mirror or (False, pd.NaT, pd.NaT)
-            state = ("full" if full else "part") if own or mirror else "none"
-            if mirror and not own:
-                state = f"mirror_{state}"
-            cells.append((partner, year, state, start, end, mirror is not None))
-    return pd.DataFrame(cells, columns=["partner", "year", "state", "start", "end", "mirrored"])
+    best = longest(rows, "turnover").sort_values("side", key=lambda column: column.map(SIDES.index), kind="stable")
+    how = best["full_year"].map({True: "_full", False: "_part"}).astype("str")
+    best = best.assign(partner=best["partner"].astype(str), state=best["side"] + how)
+    keys = ["partner", "year"]
+    again = best[keys].duplicated()
+    every = pd.MultiIndex.from_product([partners, years], names=keys)
+    found = best[~again].set_index(keys).reindex(every)
+    cells = found[["state", "period_start", "period_end"]].set_axis(["state", "start", "end"], axis=1)
+    others = every.isin(pd.MultiIndex.from_frame(best.loc[again, keys]))
+    return cells.assign(state=cells["state"].fillna(""), others=others).reset_index()
+
+
+@remembered
+def comparable(dataset: Dataset) -> pd.DataFrame:
+    """All pairs of :func:`same_months` in the trade table."""
+    return same_months(counted(dataset))
 
 
 def same_months(rows: pd.DataFrame) -> pd.DataFrame:
     """Each turnover beside the latest earlier one of the same months, by the same reporter: like with like.
 
-    Expects rows of :func:`with_sums`. Columns: ``partner``, ``reporter``, ``start``, ``end`` (of the later period),
+    Expects rows of :func:`with_sums`. Columns: ``partner``, ``side``, ``start``, ``end`` (of the later period),
     ``earlier_year``, ``later_year``, ``earlier``, ``later`` (USD million), ``change`` (a fraction),
     ``stated_growth`` (a fraction, on the year before, as the later row's source states it; NaN without one),
     ``summed`` (whether either is our sum), ``earlier_line``, ``later_line`` (of the CSV file). The newest first.
@@ -166,7 +184,7 @@ def same_months(rows: pd.DataFrame) -> pd.DataFrame:
             pairs.append(
                 {
                     "partner": key[0],
-                    "reporter": key[1],
+                    "side": row["side"],
                     "start": start,
                     "end": end,
                     "earlier_year": earlier["year"],
@@ -182,13 +200,13 @@ def same_months(rows: pd.DataFrame) -> pd.DataFrame:
             )
         before[key] = line  # pyright: ignore[reportArgumentType]
     columns = [
-        *("partner", "reporter", "start", "end", "earlier_year", "later_year", "earlier", "later", "change"),
+        *("partner", "side", "start", "end", "earlier_year", "later_year", "earlier", "later", "change"),
         *("stated_growth", "summed", "earlier_line", "later_line"),
     ]
     return pd.DataFrame(pairs, columns=columns).iloc[::-1].reset_index(drop=True)
 
 
-def mirrors(rows: pd.DataFrame, home: str) -> pd.DataFrame:
+def mirrors(rows: pd.DataFrame) -> pd.DataFrame:
     """Periods that both Azerbaijan and the partner report, each figure beside the other: never one line.
 
     Expects rows of :func:`with_sums`. Columns: ``partner``, ``start``, ``end``, ``own``, ``mirror`` (turnover, USD
@@ -196,9 +214,9 @@ def mirrors(rows: pd.DataFrame, home: str) -> pd.DataFrame:
     ``mirror_line``. The oldest first.
     """
     have = rows[rows["turnover"].notna()].reset_index(names="line")
-    have = have.astype({"partner": str, "reporter": str}).rename(columns={"period_start": "start", "period_end": "end"})
+    have = have.astype({"partner": str}).rename(columns={"period_start": "start", "period_end": "end"})
     keep = ["partner", "start", "end", "turnover", "summed", "line"]
-    own, other = have[have["reporter"] == home][keep], have[have["reporter"] == have["partner"]][keep]
+    own, other = have[have["side"] == "own"][keep], have[have["side"] == "mirror"][keep]
     both = own.merge(other, on=["partner", "start", "end"], suffixes=("_own", "_mirror"))
     both = both.rename(columns={"turnover_own": "own", "turnover_mirror": "mirror"}).rename(
         columns={f"{name}_{side}": f"{side}_{name}" for name in ("summed", "line") for side in ("own", "mirror")}
@@ -207,25 +225,31 @@ def mirrors(rows: pd.DataFrame, home: str) -> pd.DataFrame:
     return both.sort_values(["start", "partner"], ignore_index=True)
 
 
-def world_shares(rows: pd.DataFrame, home: str, world: str) -> pd.DataFrame:
+def world_shares(rows: pd.DataFrame, world: str) -> pd.DataFrame:
     """A partner's share of all Azerbaijani trade, where both are known of exactly the same period.
 
     Expects rows of :func:`with_sums`. Columns: ``partner``, ``start``, ``end``, ``turnover``, ``total`` (USD
     million), ``share`` (a fraction), ``summed``, ``line``, ``total_line``. The oldest first.
     """
-    have = rows[(rows["reporter"] == home) & rows["turnover"].notna()].reset_index(names="line")
+    have = rows[(rows["side"] == "own") & rows["turnover"].notna()].reset_index(names="line")
     have = have.astype({"partner": str}).rename(columns={"period_start": "start", "period_end": "end"})
     keep = ["start", "end", "turnover", "summed", "line"]
     totals = have.loc[have["partner"] == world, keep].rename(
         columns={"turnover": "total", "summed": "total_summed", "line": "total_line"}
     )
     both = have.loc[have["partner"] != world, ["partner", *keep]].merge(totals, on=["start", "end"])
+    both = both[both["total"] > 0].copy()
     both["share"] = both["turnover"] / both["total"]
     both["summed"] |= both["total_summed"]
     return both.drop(columns="total_summed").sort_values(["start", "partner"], ignore_index=True)
 
 
 def world_code(dataset: Dataset) -> str:
-    """The code under which the table holds all of Azerbaijan's trade: a total, not a partner."""
+    """The code under which the table holds all of Azerbaijan's trade, a total and no partner; empty without one."""
     countries = dataset.countries
-    return str(countries.loc[countries["role"] == "aggregate", "iso3"].iloc[0])
+    return next(iter(countries.loc[countries["role"] == "aggregate", "iso3"].astype(str)), "")
+
+
+def partners(dataset: Dataset) -> set[str]:
+    """The countries that the table has rows of."""
+    return {*dataset.trade["partner"].astype(str)} - {world_code(dataset)}

@@ -5,8 +5,8 @@
 | count, growth, time | the value in the claim's own window fits | only another rule's or window's | not borne out |
 | trade is growing | every partner's trade grew | some partners' | not borne out |
 | event | of an expected kind (with each country expected) | of another kind, or with some of them | not borne out |
-| project status | all projects have an expected status | some, or a start or agreement in the window | not borne out |
-| qualitative | | | not checkable |
+| project status | all projects have an expected status, and the least progress | some have | not borne out |
+| qualitative, or without what its metric needs (:data:`NEEDS`) | | | not checkable |
 
 A count fits where it equals the stated one; growth and relative time within five percentage points. The default
 is: heads of state, every trip, any city; the claim's first series; the first to the last year of its window.
@@ -17,14 +17,14 @@ meant: as long as the claim's, moved by whole months up to a year; begun on a 1 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.filters import focus_countries, home_country
+from caspian.filters import focus_countries
 from caspian.measures import trade, visits
 from caspian.measures.freight import series as freight
 from caspian.measures.freight import transit_time
@@ -48,7 +48,7 @@ class Finding:
 
     ``value`` is what the default rule gives in the claim's own window: trips, or a change as a fraction (0.86 is
     +86 %; for delivery time 0.5 is half the time saved); None where the rows give none, or the claim has no
-    figure. ``test`` holds the rest, by the kind of claim; None for a qualitative one.
+    figure. ``test`` holds the rest, by the kind of claim; None for one that cannot be checked.
     """
 
     claim: pd.Series
@@ -66,11 +66,12 @@ class Finding:
 class Counted:
     """A count of trips: under each rule in the claim's own window, and by the default rule in other windows.
 
-    ``windows`` has ``start``, ``end``, ``moved`` (months, NaN for a window of calendar years) and ``value``,
-    the nearest to the claim's own first.
+    ``own`` is the claim's window; one without a beginning begins with what was searched. ``windows`` has ``start``,
+    ``end``, ``moved`` (months, NaN for a window of calendar years) and ``value``, the nearest to the claim's own first.
     """
 
     direction: visits.Direction
+    own: tuple[pd.Timestamp, pd.Timestamp]
     by_rule: dict[Rule, int]
     windows: pd.DataFrame
     fitting_rules: tuple[Rule, ...]
@@ -109,8 +110,8 @@ class Quickened:
 class Traded:
     """Turnover in the claim's window against the same months before, as Azerbaijan reports it.
 
-    ``partners`` is indexed by country: ``earlier``, ``later`` (USD million), ``change``, ``earlier_year``,
-    ``stated_growth`` (all NaN where a period is missing), ``grew``.
+    ``partners`` is indexed by country: what :func:`caspian.measures.trade.same_months` says of each (all missing where
+    a period is), and ``grew``.
     """
 
     partners: pd.DataFrame
@@ -131,22 +132,33 @@ class Happened:
 
 @dataclass(frozen=True, eq=False)
 class Progressed:
-    """The projects named: ``met`` have an expected status and progress, ``advanced`` only the progress.
+    """The projects named: ``met`` have an expected status and the least progress.
 
-    ``begun`` are starts and agreements of the others within the window: milestones, the oldest first.
+    ``begun`` are those of the others that were started or agreed within the window.
     """
 
     projects: pd.DataFrame
     met: tuple[str, ...]
-    advanced: tuple[str, ...]
-    started: tuple[str, ...]
-    begun: pd.DataFrame = field(repr=False)
+    begun: tuple[str, ...]
 
 
 @remembered
 def findings(dataset: Dataset) -> dict[str, Finding]:
     """The finding on every claim, by claim_id, in the order of the table."""
     return {str(claim["claim_id"]): find(dataset, claim) for _line, claim in dataset.claims.iterrows()}
+
+
+NEEDS = {
+    "visits_outbound": ("stated_value",),
+    "visits_inbound": ("stated_value",),
+    "titr_freight_growth": ("stated_value", "series_ids"),
+    "titr_transit_time": ("stated_value",),
+    "trade_growth": (),
+    "event": ("expects_kinds",),
+    "project_status": ("project_ids", "expects_statuses"),
+    "qualitative": (),
+}
+"""The columns without which a claim of a metric cannot be checked."""
 
 
 def find(dataset: Dataset, claim: pd.Series) -> Finding:
@@ -165,7 +177,10 @@ def find(dataset: Dataset, claim: pd.Series) -> Finding:
         "project_status": _project_status,
         "qualitative": _qualitative,
     }
-    return tests[str(claim["metric"])](dataset, claim)
+    metric = str(claim["metric"])
+    needed = (claim[column] for column in NEEDS[metric])
+    whole = all(len(cell) if isinstance(cell, tuple) else pd.notna(cell) for cell in needed)
+    return (tests[metric] if whole else _qualitative)(dataset, claim)
 
 
 def _graded(own: bool, otherwise: bool) -> Verdict:
@@ -188,11 +203,12 @@ def trips(dataset: Dataset, direction: visits.Direction) -> pd.DataFrame:
 def _count(dataset: Dataset, claim: pd.Series) -> Finding:
     direction: visits.Direction = "outbound" if claim["metric"] == "visits_outbound" else "inbound"
     log = trips(dataset, direction)
-    start, end, stated = claim["window_start"], claim["window_end"], claim["stated_value"]
+    earliest, end, stated = visits.covered_from(dataset), claim["window_end"], claim["stated_value"]
+    start = claim["window_start"] if pd.notna(claim["window_start"]) else earliest
     by_rule = {rule: len(visits.within(visits.counted(log, rule), start, end)) for rule in visits.every_rule()}
     default = visits.counted(log, Rule())
     windows = pd.DataFrame(
-        _windows(start, end, visits.covered_from(dataset), visits.covered_to(dataset)),
+        _windows(start, end, earliest, visits.covered_to(dataset)),
         columns=["start", "end", "moved"],
     )
     windows["value"] = [
@@ -201,7 +217,7 @@ def _count(dataset: Dataset, claim: pd.Series) -> Finding:
     value = by_rule[Rule()]
     fitting = windows[windows["value"] == stated]
     rules = tuple(rule for rule, count in by_rule.items() if count == stated)
-    test = Counted(direction, by_rule, windows, rules, fitting)
+    test = Counted(direction, (start, end), by_rule, windows, rules, fitting)
     verdict = _graded(value == stated, bool(rules) or len(fitting) > 0)
     return Finding(claim, verdict, value, test, (("visits", visits.within(default, start, end)),))
 
@@ -233,10 +249,10 @@ def _growth(dataset: Dataset, claim: pd.Series) -> Finding:
     annual = {series: freight.annual_of(dataset, series) for series in claim["series_ids"]}
     tested = next(iter(annual.values()))
     start, end = claim["window_start"], claim["window_end"]
-    own = (start.year if pd.notna(start) else int(tested.index.min()), end.year)
+    own = (start.year if pd.notna(start) else min([*tested.index, end.year]), end.year)
     value = freight.growth(tested["value"], *own)
     pairs = pd.DataFrame(_pairs(tested["value"], own), columns=["first", "last", "value"])
-    fitting = pairs[[fits(change, stated) for change in pairs["value"]]]
+    fitting = pairs[pd.Series([fits(change, stated) for change in pairs["value"]], index=pairs.index, dtype=bool)]
     series = pd.DataFrame.from_dict({name: _outermost(rows, own) for name, rows in annual.items()}, orient="index")
     used = pd.concat([full_years(dataset, name, range(own[0] - 1, own[1] + 2)) for name in annual])
     return Finding(
@@ -295,7 +311,7 @@ def _time(dataset: Dataset, claim: pd.Series) -> Finding:
     near = pairs[(pairs.index >= begins - YEAR) & (pairs.index <= end + YEAR)]
     own = None if inside.empty else inside.index[-1]
     value = None if own is None else float(inside["saved"].iloc[-1])
-    rows = [transit_time.rows_of(dataset, day) for day in near.index]
+    rows = [transit_time.rows_of(dataset, day) for day in near.index.unique()]
     used = pd.concat(rows) if rows else dataset.freight.iloc[:0]
     return Finding(
         claim,
@@ -310,13 +326,11 @@ def _time(dataset: Dataset, claim: pd.Series) -> Finding:
 
 
 def _trade(dataset: Dataset, claim: pd.Series) -> Finding:
-    """Without a stated figure the claim is that trade grows: with each of the five, as far as rows can be compared."""
-    home = home_country(dataset)
-    pairs = trade.same_months(trade.with_sums(dataset.trade))
-    pairs = pairs[(pairs["reporter"] == home) & (pairs["start"] == claim["window_start"])]
+    """The claim is that trade grows: with each partner state, as far as rows can be compared."""
+    pairs = trade.comparable(dataset)
+    pairs = pairs[(pairs["side"] == "own") & (pairs["start"] == claim["window_start"])]
     pairs = pairs[pairs["end"] == claim["window_end"]].set_index("partner")
-    columns = ["earlier", "later", "change", "earlier_year", "stated_growth"]
-    partners = pairs.reindex(list(focus_countries(dataset)))[columns]
+    partners = pairs.reindex(list(focus_countries(dataset)))
     partners["grew"] = partners["change"] > 0
     compared = partners.dropna(subset=["change"])
     value = None
@@ -325,7 +339,7 @@ def _trade(dataset: Dataset, claim: pd.Series) -> Finding:
     lines = pairs.loc[compared.index, ["earlier_line", "later_line"]].to_numpy().ravel()
     return Finding(
         claim,
-        _graded(bool(partners["grew"].all()), bool(partners["grew"].any())),
+        _graded(len(partners) > 0 and bool(partners["grew"].all()), bool(partners["grew"].any())),
         value,
         Traded(partners),
         (("trade", dataset.trade.loc[sorted(lines)]),),
@@ -361,24 +375,16 @@ def _inside(days: pd.Series, claim: pd.Series) -> pd.Series:
 def _project_status(dataset: Dataset, claim: pd.Series) -> Finding:
     projects = _named(dataset.projects, "project_id", claim["project_ids"])
     least = claim["expects_progress_pct"]
-    expected = projects["status"].isin(claim["expects_statuses"])
-    short = projects["progress_pct"] < least if pd.notna(least) else False
-    advanced = projects["progress_pct"] >= least if pd.notna(least) else expected & False
-    met = expected & ~(expected & short)
+    met = projects["status"].isin(claim["expects_statuses"])
+    if pd.notna(least):
+        met &= ~(projects["progress_pct"] < least)  # where no progress is stated, the status speaks for it
     others = projects[~met]
     steps = dataset.milestones[dataset.milestones["project_id"].isin(others["project_id"])]
-    begun = steps[steps["kind"].isin(["start", "agreement"]) & _inside(steps["date"], claim)].sort_values("date")
-    started = others[_inside(others["start_date"], claim)]
-    some = bool(met.any() or (advanced & ~met).any()) or len(begun) > 0 or len(started) > 0
-    test = Progressed(
-        projects,
-        tuple(projects.loc[met, "project_id"]),
-        tuple(projects.loc[advanced & ~met, "project_id"]),
-        tuple(project for project in others["project_id"] if project in {*begun["project_id"], *started["project_id"]}),
-        begun,
-    )
-    verdict = _graded(len(projects) > 0 and bool(met.all()), some)
-    return Finding(claim, verdict, None, test, (("projects", projects), ("milestones", begun)))
+    steps = steps[steps["kind"].isin(["start", "agreement"]) & _inside(steps["date"], claim)].sort_values("date")
+    started = others[_inside(others["start_date"], claim) | others["project_id"].isin(steps["project_id"])]
+    test = Progressed(projects, tuple(projects.loc[met, "project_id"]), tuple(started["project_id"]))
+    verdict = _graded(bool(met.all()), bool(met.any()))
+    return Finding(claim, verdict, None, test, (("projects", projects), ("milestones", steps)))
 
 
 def _named(table: pd.DataFrame, key: str, names: tuple[str, ...]) -> pd.DataFrame:

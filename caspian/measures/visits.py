@@ -10,8 +10,9 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.data.vocabulary import VISIT_TYPE
-from caspian.filters import home_country
+from caspian.data.vocabulary import VISIT_TYPE, ordered
+from caspian.filters import FIRST_YEAR, home_country
+from caspian.measures.review import reviewed
 
 Direction = Literal["outbound", "inbound"]
 DIRECTIONS: tuple[Direction, Direction] = ("outbound", "inbound")
@@ -19,8 +20,6 @@ DIRECTIONS: tuple[Direction, Direction] = ("outbound", "inbound")
 LEVELS = ("heads", "all")
 TRIPS = ("every", "bilateral")
 CITIES = ("any", "capital")
-VISIT_TYPES = VISIT_TYPE.known
-
 WINDOW_MONTHS = 36
 
 
@@ -38,11 +37,13 @@ def every_rule() -> Iterator[Rule]:
     return (Rule(*choice) for choice in product(LEVELS, TRIPS, CITIES))
 
 
+@remembered
 def log(dataset: Dataset) -> pd.DataFrame:
     """The visits with what follows from their columns.
 
     Adds ``direction`` (outbound: a trip of Azerbaijan's side), ``partner`` (the other country, ISO3),
-    ``year`` (of the start date) and ``in_capital`` (whether the host's capital is among the cities).
+    ``year`` (of the start date), ``in_capital`` (whether the host's capital is among the cities) and ``summit``
+    (whether the trip was to one; any other trip is bilateral).
     """
     visits = dataset.visits
     home = home_country(dataset)
@@ -54,6 +55,7 @@ def log(dataset: Dataset) -> pd.DataFrame:
         partner=host.where(outbound, visitor),
         year=visits["start_date"].dt.year,
         in_capital=[capitals.get(to) in cities for to, cities in zip(host, visits["city"], strict=True)],
+        summit=visits["visit_type"] == "summit",
     )
 
 
@@ -68,7 +70,7 @@ def counted(trips: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     if rule.level == "heads":
         kept &= trips["level"] == "head_of_state"
     if rule.trips == "bilateral":
-        kept &= trips["visit_type"] != "summit"
+        kept &= ~trips["summit"]
     if rule.cities == "capital":
         kept &= trips["in_capital"]
     return trips[kept]
@@ -90,9 +92,11 @@ def per_year(trips: pd.DataFrame, by: str, keys: tuple[str, ...], years: range) 
 
 
 def by_direction_and_type(trips: pd.DataFrame) -> pd.DataFrame:
-    """Number of trips: a row a direction, a column a visit type."""
-    seen = Counter(zip(trips["direction"], trips["visit_type"], strict=True))
-    counts = {kind: [seen[way, kind] for way in DIRECTIONS] for kind in VISIT_TYPES}
+    """Number of trips: a row a direction, a column a visit type that occurs."""
+    seen = Counter(zip(trips["direction"], trips["visit_type"].astype(str), strict=True))
+    occurring = {kind for _way, kind in seen}
+    kinds = [kind for kind in ordered(VISIT_TYPE, sorted(occurring)) if kind in occurring]
+    counts = {kind: [seen[way, kind] for way in DIRECTIONS] for kind in kinds}
     return pd.DataFrame(counts, index=list(DIRECTIONS), dtype="int64")
 
 
@@ -108,46 +112,53 @@ def rolling(trips: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, months
     return pd.Series(up_to - before, index=ends, name="trips", dtype="int64")
 
 
-def first_full_year(start: pd.Timestamp) -> pd.Timestamp:
-    """1 January of the first calendar year that begins on or after a day."""
-    return start if (start.month, start.day) == (1, 1) else pd.Timestamp(start.year + 1, 1, 1)
-
-
 def covered_to(dataset: Dataset) -> pd.Timestamp:
     """Up to which day trips were searched; after it, no trip in the log means nothing."""
     return dataset.covered_to("visits")
 
 
 def covered_from(dataset: Dataset) -> pd.Timestamp:
+    """From which day on; a search without a beginning reaches back as far as the period can."""
     parts = dataset.coverage[dataset.coverage["table"] == "visits"]
-    return parts["covered_from"].max()
+    first = parts["covered_from"].max()
+    return pd.Timestamp(FIRST_YEAR, 1, 1) if pd.isna(first) else first
 
 
 @remembered
-def statements(dataset: Dataset, direction: Direction, partners: tuple[str, ...] = ()) -> pd.DataFrame:
-    """What was said about trips in a direction: officials' figures and the review's claim, by date.
+def stated_rows(dataset: Dataset, partners: tuple[str, ...] = ()) -> tuple[tuple[str, pd.DataFrame], ...]:
+    """What was said about the number of trips: the rows of officials' figures, and of the review's claims.
 
-    Columns: ``date`` (the day it was said), ``speaker_*``, ``statement_*``, ``stated_value``,
-    ``window_start``, ``window_end``, ``country`` (empty: all five), ``source_ids``. With ``partners``
-    chosen, statements about exactly that one country or, for several, none are kept.
+    With one of the ``partners`` chosen, those about exactly that country are kept; of several, none.
     """
-    metric = f"visits_{direction}"
-    said = dataset.stated_figures[dataset.stated_figures["metric"] == metric]
-    claims = dataset.claims[dataset.claims["metric"] == metric].assign(date=dataset.covered_to("claims"), country="")
-    both = pd.concat([said.astype({"country": str}), claims], ignore_index=True)
-    about = partners[0] if len(partners) == 1 else ""
-    kept = both[(both["country"].fillna("") == about) & both["date"].notna() & both["stated_value"].notna()]
-    if len(partners) > 1:
-        kept = kept.iloc[:0]
-    return kept.sort_values("date", kind="stable", ignore_index=True)
+    metrics = [f"visits_{way}" for way in DIRECTIONS]
+    figures, claims = dataset.stated_figures, dataset.claims
+    figures = figures[figures["metric"].isin(metrics) & figures["stated_value"].notna()]
+    claims = claims[claims["metric"].isin(metrics) & claims["stated_value"].notna()]
+    if not partners:
+        return ("stated_figures", figures[figures["country"] == ""]), ("claims", claims)
+    about = figures["country"] == partners[0] if len(partners) == 1 else [False] * len(figures)
+    return ("stated_figures", figures[about]), ("claims", claims.iloc[:0])
 
 
-def window_count(trips: pd.DataFrame, statement: pd.Series) -> int:
-    """Trips in a statement's own window, both ends included."""
-    return len(within(trips, statement["window_start"], statement["window_end"]))
+def statements(dataset: Dataset, trips: pd.DataFrame, partners: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The same as one table by date, undated ones last, beside what a log holds in each one's own window.
 
-
-def window_months(statement: pd.Series) -> int:
-    """Length of a statement's window in whole months, rounded."""
-    days = (statement["window_end"] - statement["window_start"]).days
-    return round(days / 30.4375)
+    Columns: ``direction``, ``date`` (the day it was said; of a claim, the day of the review), ``speaker_*`` (empty for
+    a claim), ``statement_*``, ``stated_value``, ``window_start``, ``window_end``, ``months`` (length of the window,
+    rounded) and ``counted`` (trips in it), both missing where the window is open.
+    """
+    (_figures, figures), (_claims, claims) = stated_rows(dataset, partners)
+    article = reviewed(dataset)
+    published = pd.Series(pd.NaT if article is None else article["published"], claims.index, dtype="datetime64[us]")
+    said = pd.concat([figures, claims.assign(date=published)])
+    said = said.sort_values("date", kind="stable", ignore_index=True)
+    start, end = said["window_start"], said["window_end"]
+    directions = said["metric"].astype(str).str.removeprefix("visits_")
+    one_way = {way: going(trips, way) for way in DIRECTIONS}
+    counted = [len(within(one_way[way], first, last)) for way, first, last in zip(directions, start, end, strict=True)]
+    closed = start.notna() & end.notna()
+    return said.assign(
+        direction=directions,
+        months=((end - start).dt.days / 30.4375).round(),
+        counted=pd.Series(counted, dtype="float64").where(closed),
+    )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from caspian import citation, tables
-from caspian.cards.data.browse import capital, meaning, share, translated
+from caspian.cards.data.browse import meaning, share, translated
 from caspian.context import Context, remembered_by
 from caspian.data.vocabulary import (
     NEWS,
@@ -139,7 +139,7 @@ def _coverage(context: Context) -> str:
     for row in context.dataset.coverage.itertuples():
         names = [language.gettext(listed_word(word)) for word in (str(row.table), str(row.part)) if word]
         days = [_day(day, language).replace(" ", NO_BREAK_SPACE) for day in (row.covered_from, row.covered_to)]
-        cells = [capital(": ".join(names), language), *days, context.text(row, "note")]
+        cells = [language.capital(": ".join(names)), *days, context.text(row, "note")]
         lines.append("| " + " | ".join(map(plain_markdown, cells)) + " |")
     return "\n".join(lines)
 
@@ -151,7 +151,7 @@ def _day(day: object, language: Language) -> str:
 def _tables(context: Context) -> str:
     """Every table with its meaning, as the description has it."""
     return "\n".join(
-        f"- **{plain_markdown(capital(tables.table_name(table, context.language), context.language))}:** "
+        f"- **{plain_markdown(context.language.capital(tables.table_name(table, context.language)))}:** "
         f"{plain_markdown(meaning(context, table))}"
         for table in context.dataset.table_names
     )

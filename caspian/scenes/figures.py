@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from caspian.cards import Card, Rows, Tile, review, trade
+from caspian.cards import Card, Rows, Tile, review
 from caspian.cards.calendar import listing as calendar
 from caspian.cards.claims import summary as claims
 from caspian.cards.data import sources as data_sources
@@ -15,6 +15,7 @@ from caspian.cards.overview import subjects
 from caspian.cards.overview import tiles as overview
 from caspian.cards.projects import status as projects
 from caspian.cards.projects import timeline as projects_timeline
+from caspian.cards.trade import compared as trade
 from caspian.cards.visits import counts as visits
 from caspian.cards.visits import said as visits_said
 from caspian.context import Context

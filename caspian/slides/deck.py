@@ -20,7 +20,7 @@ from caspian.context import Context
 from caspian.export import NOT_IN_XML
 from caspian.links import is_web
 from caspian.scenes import Scene
-from caspian.slides import ground, native, numbers
+from caspian.slides import ground, native
 from caspian.slides.native import rgb
 from caspian.style import Theme
 from caspian.text import Language
@@ -188,10 +188,7 @@ def _numbers(slide: Any, scene: Scene, context: Context) -> None:
     """What a scene's picture draws: as a chart, where its card says how; else as a table."""
     card = scene.card
     assert card is not None
-    if card.encoding is not None:
-        chart = native.chart_of(card)
-    else:
-        chart = numbers.CHARTS[scene.figure](context) if scene.figure in numbers.CHARTS else None
+    chart = None if card.encoding is None else native.chart_of(card)
     drawn = card.numbers()
     if chart is not None and chart.series:
         _chart(slide, scene, chart, context.theme)

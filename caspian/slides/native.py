@@ -112,7 +112,7 @@ def _series(name: str, rows: pd.DataFrame, places: Mapping[str, int], encoding: 
     values: list[float | None] = [None] * len(places)
     looks = list(rows[encoding.look]) if encoding.look else ["solid"] * len(rows)
     drawn = list(zip(rows[encoding.colour], looks, strict=True))
-    points = {}
+    points, stacked = {}, encoding.shape.startswith("stacked")
     for category, value, own in zip(rows[encoding.category].astype(str), rows[encoding.value], drawn, strict=True):
         place = places[category]
         # In a stack, the number of a part of no length would stand on its neighbour's.

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from caspian.cards import Card
+from caspian.cards.claims import named
 from caspian.cards.claims import summary as claims
-from caspian.cards.claims import tested as claims_tests
 from caspian.cards.claims.summary import Opened
 from caspian.measures.verdicts import VERDICTS
 from caspian.text import plain_markdown
@@ -48,8 +48,9 @@ def choose(codes: tuple[str, ...], key: str) -> None:
 
 def nothing(key: str) -> None:
     """No claim fits: why, and the way back."""
-    _ = view().language.gettext
-    st.info(_("No claim of the chosen sectors has the chosen verdict."), icon=":material/filter_alt_off:")
+    now = view()
+    _ = now.language.gettext
+    st.info(claims.none_because(now), icon=":material/filter_alt_off:")
 
     def reset() -> None:
         sidebar.reset()
@@ -88,9 +89,9 @@ def _evidence(item: Opened) -> None:
     _ = now.language.gettext
     tables = {table for table, rows in item.rows if len(rows)}
     shown = (
-        ("events", _("Events"), claims_tests.event_table),
-        ("projects", _("Projects"), claims_tests.project_table),
-        ("freight", _("Full-year values"), claims_tests.value_table),
+        ("events", _("Events"), named.event_table),
+        ("projects", _("Projects"), named.project_table),
+        ("freight", _("Full-year values"), named.value_table),
     )
     for table, heading, make in shown:
         if table in tables and (table != "freight" or item.verdict == "not_checkable"):

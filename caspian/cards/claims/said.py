@@ -12,6 +12,8 @@ from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.measures import statements as measures
+from caspian.measures.review import rest_on_it
+from caspian.tables import headings
 from caspian.text import Language
 
 NONE = "–"
@@ -97,15 +99,31 @@ def timeline(context: Context, metric: str) -> Card:
     dated = table[table["date"].notna()]
     if dated.empty:
         return Card("claims-said", title, _("No statement of this kind is dated."), None, ())
-    dated = dated.assign(when=[_when(context, row) for _line, row in dated.iterrows()])
-    figure = charts.beside_rows(
-        dated,
-        [_hover(row, metric, language) for _line, row in dated.iterrows()],
-        _say(metric, language),
-        {"stated": _("stated"), "rows": _("the rows, for the statement's own window")},
-        context.theme,
+    words = {"stated": _("stated"), "rows": _("the rows, for the statement's own window")}
+    marks = _marks(context, dated, metric)
+    return Card(
+        "claims-said",
+        title,
+        _takeaway(context, dated, metric),
+        charts.beside_rows(marks, _say(metric, language), words, context.theme),
+        (("stated_figures", table),),
+        table=marks,
+        columns=headings(context, "stated_figures", date="date", who="speaker")
+        | {"stated": _("Stated"), "rows": _("Rows hold"), "span": _("Window")},
     )
-    return Card("claims-said", title, _takeaway(dated, metric, language), figure, (("stated_figures", table),))
+
+
+def _marks(context: Context, dated: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Statements of :func:`said` with what is written at and about each."""
+    language = context.language
+    every = [row for _line, row in dated.iterrows()]
+    return dated.assign(
+        when=[_when(context, row) for row in every],
+        who=context.texts(dated, "speaker"),
+        rows=[_rows_text(row, metric, language) for row in every],
+        span=[_years_text(row, language) for row in every],
+        card=[_hover(context, row, metric) for row in every],
+    )
 
 
 def _when(context: Context, row: pd.Series) -> str:
@@ -114,13 +132,14 @@ def _when(context: Context, row: pd.Series) -> str:
     return lines([plain(context.language.short_day(row["date"])), plain(country)])
 
 
-def _hover(row: pd.Series, metric: str, language: Language) -> str:
+def _hover(context: Context, row: pd.Series, metric: str) -> str:
+    language = context.language
     _ = language.gettext
     return lines(
         [
-            f"<b>{claim_charts.wrapped(str(row[f'speaker_{language.code}']), 60)}</b>",
+            f"<b>{claim_charts.wrapped(context.text(row, 'speaker'), 60)}</b>",
             language.short_day(row["date"]),
-            claim_charts.wrapped(str(row[f"statement_{language.code}"]), 60),
+            claim_charts.wrapped(context.text(row, "statement"), 60),
             plain(_("Stated: {stated}").format(stated=_stated_text(row, metric, language))),
             plain(
                 _("Rows: {rows} ({window})").format(
@@ -138,7 +157,8 @@ def _years_text(row: pd.Series, language: Language) -> str:
     return _window(row, language)
 
 
-def _takeaway(dated: pd.DataFrame, metric: str, language: Language) -> str:
+def _takeaway(context: Context, dated: pd.DataFrame, metric: str) -> str:
+    language = context.language
     _ = language.gettext
     known = dated[dated["difference"].notna()]
     limit = 0.05 if metric == "freight_growth" else 0
@@ -154,7 +174,7 @@ def _takeaway(dated: pd.DataFrame, metric: str, language: Language) -> str:
             text += _("; farthest: {stated} stated, {rows} in the rows ({who}, {date})").format(
                 stated=_say(metric, language)(far["stated"]),
                 rows=_rows_text(far, metric, language),
-                who=_person(far, language),
+                who=_person(context, far),
                 date=language.short_day(far["date"]),
             )
     if without:
@@ -162,8 +182,8 @@ def _takeaway(dated: pd.DataFrame, metric: str, language: Language) -> str:
     return text + "."
 
 
-def _person(row: pd.Series, language: Language) -> str:
-    return measures.person(str(row[f"speaker_{language.code}"]))
+def _person(context: Context, row: pd.Series) -> str:
+    return measures.person(context.text(row, "speaker"))
 
 
 @remembered_by("language")
@@ -177,9 +197,10 @@ def table(context: Context, metric: str) -> pd.DataFrame:
         f"{text} {unit}" if metric == "other" else text
         for text, unit in zip((_stated_text(row, metric, language) for _l, row in rows.iterrows()), units, strict=True)
     ]
+    names = headings(context, "stated_figures", date="date", who="speaker", statement="statement", series="series_ids")
     columns = {
-        _("Date"): rows["date"].dt.strftime("%Y-%m-%d").fillna(NONE),
-        _("Who"): rows[f"speaker_{language.code}"],
+        names["date"]: rows["date"].dt.strftime("%Y-%m-%d").fillna(NONE),
+        names["who"]: context.texts(rows, "speaker"),
         _("Stated"): stated,
     }
     if metric != "other":
@@ -189,11 +210,11 @@ def table(context: Context, metric: str) -> pd.DataFrame:
         }
     columns |= {
         _("Window"): [_window(row, language) for _line, row in rows.iterrows()],
-        _("Statement"): rows[f"statement_{language.code}"],
+        names["statement"]: context.texts(rows, "statement"),
     }
     if metric in ("freight_growth", "block_trains"):
         tested = (cell[0] if cell else "" for cell in rows["series_ids"])
-        columns[_("Series")] = [context.name("freight_series", code) or NONE for code in tested]
+        columns[names["series"]] = [context.name("freight_series", code) or NONE for code in tested]
     return pd.DataFrame(columns)
 
 
@@ -219,19 +240,16 @@ def side_by_side(context: Context, metric: str) -> tuple[str, ...]:
         )
         about = _about(context, rows.iloc[0])
         text = _("{who}, differing figures ({about}): {given}.") if about else _("{who}, differing figures: {given}.")
-        sentences.append(text.format(who=_person(rows.iloc[0], language), about=about, given=given))
-    own = measures.of_the_review(context.dataset, every)
+        sentences.append(text.format(who=_person(context, rows.iloc[0]), about=about, given=given))
+    own = rest_on_it(context.dataset, every)
     for rows in measures.repeated(every):
         others = rows[~own[rows.index]]
-        speakers = list(dict.fromkeys(_person(row, language) for _line, row in others.iterrows()))
-        dates = others["date"].dropna()
+        speakers = list(dict.fromkeys(_person(context, row) for _line, row in others.iterrows()))
+        dates = others["date"]
+        first, last = (NONE if pd.isna(day) else language.short_day(day) for day in (dates.min(), dates.max()))
         count = language.ngettext("{n} statement", "{n} statements", len(others)).format(n=language.number(len(others)))
         sentence = _("The same figure, {stated}: {count} ({who}), {first} – {last}").format(
-            stated=say(rows["stated"].iloc[0]),
-            count=count,
-            who=", ".join(speakers),
-            first=language.short_day(dates.min()),
-            last=language.short_day(dates.max()),
+            stated=say(rows["stated"].iloc[0]), count=count, who=", ".join(speakers), first=first, last=last
         )
         if len(others) < len(rows):
             sentence += _("; and the review itself")
@@ -240,7 +258,7 @@ def side_by_side(context: Context, metric: str) -> tuple[str, ...]:
 
 
 def _about(context: Context, row: pd.Series) -> str:
-    """The country or series that differing figures are about; nothing for trips of all five."""
+    """The country or series that differing figures are about; nothing for trips of all partners."""
     names = []
     if row["country"]:
         names.append(context.name("countries", str(row["country"])))

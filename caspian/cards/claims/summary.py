@@ -8,7 +8,9 @@ from caspian.cards import Card, Rows
 from caspian.cards.claims.why import NONE, computed, rule, stated, why, window_text
 from caspian.charts import lines, plain
 from caspian.charts.claims import summary as charts
+from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
+from caspian.filters import sector_ids
 from caspian.measures.verdicts import (
     VERDICTS,
     Counted,
@@ -18,6 +20,7 @@ from caspian.measures.verdicts import (
     Traded,
     findings,
 )
+from caspian.tables import headings
 from caspian.text import Language, plain_markdown
 
 BADGES = {"borne_out": "green", "partly": "orange", "not_borne_out": "red", "not_checkable": "gray"}
@@ -70,35 +73,69 @@ def summary(context: Context) -> Card:
     dataset, language = context.dataset, context.language
     _ = language.gettext
     kept = of_sectors(context)
-    names = verdict_names(language)
-    numbers = counts(context)
-    sectors = {
-        str(code): context.name("sectors", str(code))
-        for code in dataset.sectors["sector_id"]
-        if any(one.claim["sector"] == code for one in kept)
-    }
-    cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for one in kept:
-        cell = cells.setdefault((str(one.claim["sector"]), one.verdict), [])
-        cell.append((one.claim_id, _hover(context, one)))
     title = _("Claims by sector and verdict, number")
     if not kept:
-        return Card("claims-verdicts", title, _("No claim belongs to the chosen sectors."), None, ())
+        return Card("claims-verdicts", title, none_because(context), None, ())
+    names, numbers = verdict_names(language), counts(context)
     takeaway = _("{claims} of the review: {verdicts}.").format(
         claims=claim_count(len(kept), language),
         verdicts="; ".join(
             f"{language.lower(names[verdict])}: {language.number(numbers[verdict])}" for verdict in VERDICTS
         ),
     )
-    figure = charts.verdicts(
-        cells, sectors, {key: f"{name} ({numbers[key]})" for key, name in names.items()}, context.theme
+    table = _by_sector(context, kept)
+    headed = {verdict: f"{names[verdict]} ({numbers[verdict]})" for verdict in VERDICTS}
+    rows = dataset.claims[dataset.claims["claim_id"].isin(table["code"])]
+    return Card(
+        "claims-verdicts",
+        title,
+        takeaway,
+        charts.verdicts(table, headed, context.theme),
+        (("claims", rows),),
+        table=table,
+        columns=headings(context, "claims", code="claim_id", sector="sector", statement="statement")
+        | {"found": _("Verdict"), "stated": _("Stated"), "computed": _("The rows give")},
+        encoding=Encoding(
+            "stacked bars", "found", "sector", "count", number_format="0", categories=tuple(names.values())
+        ),
     )
-    rows = dataset.claims[dataset.claims["claim_id"].isin([one.claim_id for one in kept])]
-    return Card("claims-verdicts", title, takeaway, figure, (("claims", rows),))
+
+
+def _by_sector(context: Context, kept: tuple[Finding, ...]) -> pd.DataFrame:
+    """A row a claim, in the order of the sectors: ``code``, ``sector`` and ``verdict``, its words and figures."""
+    language, names = context.language, verdict_names(context.language)
+    sectors = list(sector_ids(context.dataset))
+    return pd.DataFrame(
+        [
+            {
+                "code": one.claim_id,
+                "sector": context.name("sectors", str(one.claim["sector"])),
+                "verdict": one.verdict,
+                "found": names[one.verdict],
+                "statement": context.text(one.claim, "statement"),
+                "stated": stated(one, language),
+                "computed": computed(one, language),
+                "count": 1,
+                "colour": context.theme.sectors[str(one.claim["sector"])],
+                "card": _hover(context, one),
+            }
+            for one in sorted(kept, key=lambda one: sectors.index(str(one.claim["sector"])))
+        ]
+    )
+
+
+def none_because(context: Context) -> str:
+    """Why no claim is shown."""
+    _ = context.language.gettext
+    if context.dataset.claims.empty:
+        return _("The table of claims is empty.")
+    if not of_sectors(context):
+        return _("No claim belongs to the chosen sectors.")
+    return _("No claim of the chosen sectors has the chosen verdict.")
 
 
 def _hover(context: Context, finding: Finding) -> str:
-    statement = charts.wrapped(str(finding.claim[f"statement_{context.language.code}"]), 60)
+    statement = charts.wrapped(context.text(finding.claim, "statement"), 60)
     return lines([f"<b>{statement}</b>", charts.wrapped(why(context, finding), 60)])
 
 
@@ -113,7 +150,7 @@ def list_lines(context: Context) -> dict[str, tuple[str, str]]:
     _ = language.gettext
     texts = {}
     for code, one in findings(context.dataset).items():
-        statement = plain_markdown(str(one.claim[f"statement_{language.code}"]))
+        statement = plain_markdown(context.text(one.claim, "statement"))
         under = [badge(one.verdict, language)]
         figures = computed(one, language)
         if (said := stated(one, language)) != NONE:
@@ -163,7 +200,7 @@ def opened(context: Context, claim_id: str) -> Opened:
     page, query = where(finding)
     return Opened(
         claim_id,
-        str(claim[f"statement_{language.code}"]),
+        context.text(claim, "statement"),
         finding.verdict,
         context.name("sectors", str(claim["sector"])),
         stated(finding, language),
@@ -171,7 +208,7 @@ def opened(context: Context, claim_id: str) -> Opened:
         window_text(claim["window_start"], claim["window_end"], language),
         rule(context, finding),
         why(context, finding),
-        str(claim[f"evidence_note_{language.code}"]),
+        context.text(claim, "evidence_note"),
         (("claims", dataset.claims[dataset.claims["claim_id"] == claim_id]), *finding.rows),
         page,
         query,
@@ -217,5 +254,5 @@ def _years(finding: Finding) -> Query:
 
 def event_hover(context: Context, event: pd.Series) -> str:
     kind = context.label("event_kind", str(event["kind"]))
-    title = charts.wrapped(str(event[f"title_{context.language.code}"]), 60)
+    title = charts.wrapped(context.text(event, "title"), 60)
     return lines([f"<b>{title}</b>", plain(f"{context.language.short_day(event['date'])} · {kind}")])

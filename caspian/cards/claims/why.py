@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from caspian.cards.visits.counts import country_names, rule_text
+from caspian.cards.visits.words import rule_text
 from caspian.context import Context, remembered_by
 from caspian.measures.verdicts import (
     TOLERANCE,
@@ -18,6 +18,7 @@ from caspian.measures.verdicts import (
 )
 from caspian.measures.visits import Rule
 from caspian.text import Language
+from caspian.words import trip_count
 
 NONE = "–"
 
@@ -82,23 +83,29 @@ def rule(context: Context, finding: Finding) -> str:
             kinds = labels(context, "event_kind", finding.claim["expects_kinds"])
             return _("An event of an expected kind: {kinds}").format(kinds=kinds)
         case Progressed():
-            text = _("An expected status: {statuses}").format(
-                statuses=labels(context, "project_status", finding.claim["expects_statuses"])
-            )
-            least = finding.claim["expects_progress_pct"]
-            if pd.notna(least):
-                text += _("; progress from {least}").format(least=language.percent(least / 100))
-            return text
+            return _("An expected status: {statuses}").format(statuses=_expected(context, finding))
+        case None if finding.claim["metric"] != "qualitative":
+            return _("None: the claim names too little")
         case None:
             return _("None: a judgement")
 
 
+def _expected(context: Context, finding: Finding) -> str:
+    """The statuses that a claim expects, and the least progress."""
+    language = context.language
+    text = labels(context, "project_status", finding.claim["expects_statuses"])
+    least = finding.claim["expects_progress_pct"]
+    if pd.notna(least):
+        text += language.gettext("; progress from {least}").format(least=language.percent(least / 100))
+    return text
+
+
+def countries(context: Context, codes: Iterable[str]) -> str:
+    return ", ".join(context.name("countries", str(code)) for code in codes)
+
+
 def labels(context: Context, kind: str, terms: tuple[str, ...]) -> str:
     return ", ".join(context.language.lower(context.label(kind, term)) for term in terms)
-
-
-def _trips(count: int, language: Language) -> str:
-    return language.ngettext("{n} trip", "{n} trips", count).format(n=language.number(count))
 
 
 @remembered_by("language")
@@ -119,18 +126,18 @@ def why(context: Context, finding: Finding) -> str:
             return _why_event(context, finding, test)
         case Progressed() as test:
             return _why_project(context, finding, test)
+        case None if finding.claim["metric"] != "qualitative":
+            return _("The claim lacks the figure or the rows that its computation needs.")
         case None:
             return _("A judgement that figures cannot settle; the rows it is about are listed.")
 
 
 def _why_count(finding: Finding, test: Counted, language: Language) -> str:
     _ = language.gettext
-    claim = finding.claim
     held = _("{trips} in the rows for {window}").format(
-        trips=_trips(int(finding.value or 0), language),
-        window=language.period(claim["window_start"], claim["window_end"]),
+        trips=trip_count(int(finding.value or 0), language), window=language.period(*test.own)
     )
-    number = language.number(claim["stated_value"])
+    number = language.number(finding.claim["stated_value"])
     if finding.verdict == "borne_out":
         return _("{held}, as stated.").format(held=held)
     parts = []
@@ -214,13 +221,14 @@ def saved_text(day: pd.Timestamp, pair: pd.Series, language: Language) -> str:
 def _why_trade(context: Context, finding: Finding, test: Traded) -> str:
     language = context.language
     _ = language.gettext
-    names = country_names(context)
     table = test.partners
     compared = table[table["change"].notna()]
-    period = language.period(finding.claim["window_start"], finding.claim["window_end"])
+    period = window_text(finding.claim["window_start"], finding.claim["window_end"], language)
     changes = "; ".join(
         _("{country} {change} on {year}").format(
-            country=names[str(code)], change=language.signed_percent(row["change"]), year=int(row["earlier_year"])
+            country=context.name("countries", str(code)),
+            change=language.signed_percent(row["change"]),
+            year=int(row["earlier_year"]),
         )
         for code, row in compared.iterrows()
     )
@@ -229,16 +237,15 @@ def _why_trade(context: Context, finding: Finding, test: Traded) -> str:
     )
     if changes:
         text += f": {changes}"
-    missing = [names[str(code)] for code in table.index[table["change"].isna()]]
-    if missing:
-        text += _("; not comparable, for want of rows: {countries}").format(countries=", ".join(missing))
+    missing = table.index[table["change"].isna()]
+    if len(missing):
+        text += _("; not comparable, for want of rows: {countries}").format(countries=countries(context, missing))
     return text + "."
 
 
 def _why_event(context: Context, finding: Finding, test: Happened) -> str:
     language = context.language
     _ = language.gettext
-    names = country_names(context)
     expected = labels(context, "event_kind", finding.claim["expects_kinds"])
     if test.events.empty:
         return _("No event of an expected kind ({expected}) in the window.").format(expected=expected)
@@ -250,10 +257,10 @@ def _why_event(context: Context, finding: Finding, test: Happened) -> str:
     count = language.ngettext("{n} event of an expected kind", "{n} events of an expected kind", len(test.matching))
     text = count.format(n=language.number(len(test.matching))) + f": {expected}"
     if test.with_countries or test.without:
-        having = ", ".join(names[code] for code in test.with_countries) or NONE
+        having = countries(context, test.with_countries) or NONE
         text += _("; with: {countries}").format(countries=having)
     if test.without:
-        text += _("; none with: {countries}").format(countries=", ".join(names[code] for code in test.without))
+        text += _("; none with: {countries}").format(countries=countries(context, test.without))
     return text + "."
 
 
@@ -265,24 +272,18 @@ def _why_project(context: Context, finding: Finding, test: Progressed) -> str:
         return "; ".join(_described(context, code, projects[code]) for code in codes)
 
     others = [code for code in projects if code not in test.met]
-    expected = labels(context, "project_status", finding.claim["expects_statuses"])
     count = _("{n} of {all} projects have an expected status: {expected}").format(
-        expected=expected, n=len(test.met), all=len(projects)
+        expected=_expected(context, finding), n=len(test.met), all=len(projects)
     )
     if not others:
         return count + "."
-    if test.met:
-        return _("{count}; not there: {others}.").format(count=count, others=described(others))
-    if test.advanced:
-        rest = [code for code in others if code not in test.advanced]
-        return _("{count}; the expected progress is reached by {advanced}; not by: {others}.").format(
-            count=count, advanced=described(test.advanced), others=described(rest) or NONE
-        )
-    if test.started:
-        return _("{count}; started or agreed in the window: {started}.").format(
-            count=count, started=described(test.started)
-        )
-    return _("{count}; not there: {others}.").format(count=count, others=described(others))
+    rest = [code for code in others if code not in test.begun]
+    parts = [count]
+    if test.begun:
+        parts.append(_("started or agreed in the window: {projects}").format(projects=described(test.begun)))
+    if rest:
+        parts.append(_("not there: {projects}").format(projects=described(rest)))
+    return "; ".join(parts) + "."
 
 
 def _described(context: Context, code: str, project: pd.Series) -> str:
@@ -291,4 +292,4 @@ def _described(context: Context, code: str, project: pd.Series) -> str:
     status = language.lower(context.label("project_status", str(project["status"])))
     progress = project["progress_pct"]
     more = "" if pd.isna(progress) else f", {language.percent(progress / 100)}"
-    return f"{project[f'name_{language.code}']} ({status}{more})"
+    return f"{context.text(project, 'name')} ({status}{more})"

@@ -19,7 +19,7 @@ from caspian.links import are_web
 from caspian.measures.quality import Quality, quality
 from caspian.measures.search import holding
 from caspian.tables import heading_of, plain_description, speaker
-from caspian.text import DOTTED_I, Language, fold
+from caspian.text import Language, fold
 
 SHOWN_ROWS = 5000
 """Most rows that the grid on screen holds; a download has them all."""
@@ -137,15 +137,9 @@ def table_names(context: Context) -> dict[str, str]:
     """What each table is called, with the number of its rows."""
     language, counts = context.language, context.dataset.row_counts
     return {
-        table: f"{capital(tables.table_name(table, language), language)} ({language.number(rows)})"
+        table: f"{language.capital(tables.table_name(table, language))} ({language.number(rows)})"
         for table, rows in counts.items()
     }
-
-
-def capital(word: str, language: Language) -> str:
-    """A word as it begins a line; the Azerbaijani i keeps its dot."""
-    dotted = language.code in DOTTED_I and word.startswith("i")
-    return ("İ" if dotted else word[:1].upper()) + word[1:]
 
 
 def meaning(context: Context, table: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from caspian import tables
 from caspian.cards import Card
-from caspian.cards.data.browse import capital, share
+from caspian.cards.data.browse import share
 from caspian.charts import data as charts
 from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
@@ -29,7 +29,7 @@ def foundation(context: Context) -> Card:
         [
             {
                 "table": table,
-                "name": capital(tables.table_name(table, language), language),
+                "name": language.capital(tables.table_name(table, language)),
                 "sources": words,
                 "rows": (rows := getattr(founded[table], part)),
                 "share": rows / founded[table].rows,
@@ -74,7 +74,7 @@ def all_tables(context: Context, today: date) -> pd.DataFrame:
         of = quality(context.dataset, table)
         lines.append(
             {
-                _("Table"): capital(tables.table_name(table, language), language),
+                _("Table"): language.capital(tables.table_name(table, language)),
                 _("Rows"): of.rows,
                 _("Sources"): of.sources if of.sources else None,
                 _("One source"): of.one if of.sourced else None,

@@ -19,6 +19,7 @@ from caspian.measures.freight import series as freight
 from caspian.measures.routes import each
 from caspian.style import MAP
 from caspian.text import NO_BREAK_SPACE, Language
+from caspian.words import direction_names, trip_count
 
 KINDS = ("place", "route", "project", "visit", "flow")
 
@@ -287,15 +288,15 @@ def _visit(context: Context, code: str) -> Panel:
     _ = language.gettext
     rows = places.trips(dataset, filters, None)
     rows = rows[rows["partner"] == code]
-    ways = words.direction_names(language)
+    ways = direction_names(language)
     years = range(filters.period[0], filters.period[1] + 1)
     counts = visits.per_year(rows, "direction", visits.DIRECTIONS, years)
     colours = {"outbound": theme.accent, "inbound": MAP[theme.name].inbound}
     titled = rows.sort_values("start_date", ascending=False)
-    text = "; ".join(f"{ways[way]}: {words.trip_count(int(counts[way].sum()), language)}" for way in visits.DIRECTIONS)
+    text = "; ".join(f"{ways[way]}: {trip_count(int(counts[way].sum()), language)}" for way in visits.DIRECTIONS)
     return Panel(
         context.name("countries", code),
-        tuple((ways[way], words.trip_count(int(counts[way].sum()), language)) for way in visits.DIRECTIONS),
+        tuple((ways[way], trip_count(int(counts[way].sum()), language)) for way in visits.DIRECTIONS),
         (("visits", titled[list(dataset.visits.columns)]),),
         chart=charts.trips(counts, ways, colours, theme) if len(rows) else None,
         chart_title=_("Trips of heads of state a year, {period}").format(period=language.years(*filters.period)),

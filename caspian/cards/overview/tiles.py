@@ -4,6 +4,7 @@ from caspian.cards import Tile
 from caspian.cards.freight import comparisons, words
 from caspian.cards.projects import status as project_cards
 from caspian.cards.visits import counts as visit_cards
+from caspian.cards.visits.words import compared
 from caspian.charts import sparkline
 from caspian.context import Context, remembered_by
 from caspian.filters import focus_countries, narrow
@@ -46,7 +47,7 @@ def _visits(context: Context, direction: visits.Direction) -> Tile:
     detail = _("in {year}; {total} in {period}").format(
         year=last, total=language.number(len(rows)), period=language.years(years[0], last)
     )
-    change = visit_cards.compared(int(totals[last] - totals[last - 1]), last - 1, language) if len(years) > 1 else ""
+    change = compared(int(totals[last] - totals[last - 1]), last - 1, language) if len(years) > 1 else ""
     ends = (f"{years[0]}: {totals[years[0]]}", f"{last}: {totals[last]}")
     drawing = sparkline({str(year): n for year, n in totals.items()}, ends, context.theme) if len(years) > 1 else None
     return Tile(
@@ -136,7 +137,6 @@ def _trade(context: Context) -> Tile:
     partners = context.filters.countries or focus_countries(dataset)
     label = _("Trade turnover, USD million, as Azerbaijan reports it")
     found = trade.latest_comparison(dataset, partners)
-    names = visit_cards.country_names(context)
     if found is None:
         return Tile(
             "trade",
@@ -154,7 +154,7 @@ def _trade(context: Context) -> Tile:
     detail = _("{period} against {before}").format(period=period, before=before)
     if found.missing:
         detail += "; " + _("without {partners}: no such months").format(
-            partners=", ".join(names[code] for code in found.missing)
+            partners=", ".join(context.name("countries", code) for code in found.missing)
         )
     return Tile(
         "trade",

@@ -1,21 +1,27 @@
 """Cards of what was said about trips, beside what the rows hold in each statement's own window."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from caspian.cards import Card, Rows, review
-from caspian.cards.visits.counts import capitalised, direction_names, every_year, log, outside, rule_text, trip_count
+from caspian.cards.claims.why import NONE, why
+from caspian.cards.visits.counts import every_year, nothing
+from caspian.cards.visits.words import outside, rule_text
 from caspian.charts import lines, plain
 from caspian.charts import visits as charts
+from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.measures import visits as measures
-from caspian.measures.visits import DIRECTIONS, Direction, Rule
+from caspian.measures.verdicts import Counted, findings
+from caspian.measures.visits import DIRECTIONS, Rule
+from caspian.tables import headings
+from caspian.words import direction_names, trip_count
 
 SHORTEST_WINDOW = 12
 """Statements about fewer months stay off the rolling chart, whose scale is 36 months; the table has them all."""
+
+AXIS_STEP = 5
 
 
 @remembered_by("filters", "language", "theme")
@@ -27,102 +33,143 @@ def rolling(context: Context, rule: Rule) -> Card:
     trips = every_year(context, rule)
     covered_from, covered_to = measures.covered_from(context.dataset), measures.covered_to(context.dataset)
     first = covered_from + pd.DateOffset(months=months) - pd.Timedelta(days=1)
-    counts = {way: measures.rolling(measures.going(trips, way), first, covered_to) for way in DIRECTIONS}
-    said = {way: _said(context, measures.going(trips, way), way) for way in DIRECTIONS}
-    said = {way: table[(table["date"] >= first) & (table["months"] >= SHORTEST_WINDOW)] for way, table in said.items()}
     title = _("Trips in the last {months} months, number, month by month from {start}").format(
         months=months, start=language.month(first)
     )
-    ways = direction_names(language)
-    end = max([covered_to, *(table["date"].max() for table in said.values() if len(table))])
-    figure = charts.rolling(
-        counts,
-        {way: capitalised(ways[way]) for way in DIRECTIONS},
-        said,
-        {
-            "diamond": _("stated for {months} months").format(months=months),
-            "diamond-open": _("stated for another span"),
-        },
-        outside(language)[1],
-        end + pd.Timedelta(days=45),
-        context.theme,
+    if trips.empty:
+        return Card("visits-rolling", title, nothing(context), None, ())
+    counted = _counted(context, trips, first)
+    if counted.empty:
+        short = _("The trips were not searched for {months} months.").format(months=months)
+        return Card("visits-rolling", title, short, None, ())
+    said = _said(context, trips)
+    said = said[(said["date"] >= first) & (said["months"] >= SHORTEST_WINDOW)]
+    table = pd.concat([counted, said]).sort_values("date", kind="stable", ignore_index=True)
+    note = _("The log begins in {year}, so the first full window ends in {month}.").format(
+        year=covered_from.year, month=language.month(first)
     )
-    takeaway = _("In the {months} months to {date}: {inbound} to Azerbaijan, {outbound} from it.").format(
-        months=months,
-        date=language.day(counts["inbound"].index[-1]),
-        inbound=trip_count(int(counts["inbound"].iloc[-1]), language),
-        outbound=trip_count(int(counts["outbound"].iloc[-1]), language),
-    )
-    comparable = said["outbound"][said["outbound"]["same_length"]]
-    if len(comparable):
-        latest = comparable.iloc[-1]
-        takeaway += " " + _(
-            "Said on {date} of the trips from Azerbaijan: {stated}; in that window the rows hold {counted}."
-        ).format(
-            date=language.short_day(latest["date"]),
-            stated=language.number(latest["stated_value"]),
-            counted=language.number(latest["counted"]),
-        )
-    rows = (("visits", trips), *_said_rows(context))
+    if len(said):
+        note += " " + _(
+            "Filled marks: statements about {months} months; hollow marks: about another span, off the line's scale."
+        ).format(months=months)
+    end = max(covered_to, table["date"].max()) + pd.Timedelta(days=45)
+    top = AXIS_STEP * -(-int(max(table["number"].max(), 5) + 1) // AXIS_STEP)
     return Card(
         "visits-rolling",
         title,
-        takeaway,
-        figure,
-        rows,
-        note=_(
-            "The log begins in {year}, so the first full window ends in {month}. "
-            "Filled marks: statements about {months} months; hollow marks: about another span, off the line's scale."
-        ).format(year=covered_from.year, month=language.month(first), months=months),
+        _rolling_takeaway(context, counted, said),
+        charts.rolling(table, outside(language)[1], end, context.theme),
+        (("visits", trips), *measures.stated_rows(context.dataset, context.filters.countries)),
+        note=note,
         conditions=rule_text(rule, language),
+        table=table,
+        columns={**headings(context, "stated_figures", date="date"), "series": _("Direction"), "number": _("Trips")},
+        encoding=Encoding(
+            "lines",
+            "month",
+            "series",
+            "number",
+            look="look",
+            number_format="0",
+            value_axis=(0, top, AXIS_STEP, "0"),
+            unlabelled=tuple(counted["series"].unique()),
+        ),
     )
 
 
-def _said(context: Context, trips_one_way: pd.DataFrame, direction: Direction) -> pd.DataFrame:
-    """Statements of a direction with the rows' count in each one's own window, and their hover text."""
+def _counted(context: Context, trips: pd.DataFrame, first: pd.Timestamp) -> pd.DataFrame:
+    """The points of both lines: a row a month and direction."""
+    language = context.language
+    last, ways = measures.covered_to(context.dataset), direction_names(language)
+    parts = []
+    for way in DIRECTIONS:
+        numbers = measures.rolling(measures.going(trips, way), first, last)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "date": numbers.index,
+                    "direction": way,
+                    "series": language.capital(ways[way]),
+                    "number": numbers.to_numpy(),
+                }
+            )
+        )
+    return _drawn(context, pd.concat(parts, ignore_index=True), "line")
+
+
+def _said(context: Context, trips: pd.DataFrame) -> pd.DataFrame:
+    """The statements as marks: with ``who`` said it, the rows' count in its own window, and their hover text."""
     language = context.language
     _ = language.gettext
-    said = measures.statements(context.dataset, direction, context.filters.countries)
-    counted = [measures.window_count(trips_one_way, row) for _i, row in said.iterrows()]
-    lengths = [measures.window_months(row) for _i, row in said.iterrows()]
-    speakers = speaker_names(context, said)
-
-    def card(row: pd.Series, speaker: str, count: int) -> str:
-        window = language.period(row["window_start"], row["window_end"])
-        return lines(
-            [
-                f"<b>{plain(speaker)}</b>, {language.short_day(row['date'])}",
-                plain(str(row[f"statement_{language.code}"])),
-                plain(_("Stated: {stated}").format(stated=language.number(row["stated_value"]))),
-                plain(_("Rows in {window}: {counted}").format(window=window, counted=count)),
-            ]
-        )
-
-    cards = [card(row, s, c) for (_i, row), s, c in zip(said.iterrows(), speakers, counted, strict=True)]
-    return said.assign(
-        counted=pd.Series(counted, dtype="int64"),
-        months=pd.Series(lengths, dtype="int64"),
-        same_length=[length == measures.WINDOW_MONTHS for length in lengths],
-        speaker=speakers,
-        card=cards,
+    said = measures.statements(context.dataset, trips, context.filters.countries)
+    said = said.assign(who=_speakers(context, said), statement=context.texts(said, "statement"))
+    ways, months = direction_names(language), measures.WINDOW_MONTHS
+    marks = said.assign(
+        way=[language.capital(ways[way]) for way in said["direction"]],
+        number=said["stated_value"],
+        same_length=said["months"] == months,
+        card=[_card(context, row) for _i, row in said.iterrows()],
     )
+    marks = marks.assign(
+        series=[_("{direction}: as stated").format(direction=way) for way in marks["way"]],
+        kind=marks["same_length"].map(
+            {True: _("stated for {months} months").format(months=months), False: _("stated for another span")}
+        ),
+    )
+    return _drawn(context, marks, "marks")
 
 
-def speaker_names(context: Context, said: pd.DataFrame) -> list[str]:
+def _drawn(context: Context, marks: pd.DataFrame, look: str) -> pd.DataFrame:
+    colours = {"inbound": context.theme.accent, "outbound": context.theme.second}
+    months = [context.language.month(day) if day == day else "" for day in marks["date"]]
+    return marks.assign(look=look, colour=marks["direction"].map(colours), month=months)
+
+
+def _speakers(context: Context, said: pd.DataFrame) -> list[str]:
     """Who said it; a claim has no speaker of its own and is the review's."""
     article = context.language.gettext("The review ({review})").format(review=review.named(context))
     return [speaker or article for speaker in context.texts(said, "speaker").fillna("")]
 
 
-def _said_rows(context: Context) -> Iterable[tuple[str, pd.DataFrame]]:
-    dataset = context.dataset
-    metrics = [f"visits_{way}" for way in DIRECTIONS]
-    about = context.filters.countries[0] if len(context.filters.countries) == 1 else ""
-    figures = dataset.stated_figures
-    figures = figures[figures["metric"].isin(metrics) & (figures["country"].astype(str).replace("nan", "") == about)]
-    yield "stated_figures", figures
-    if not about:
-        yield "claims", dataset.claims[dataset.claims["metric"].isin(metrics)]
+def _card(context: Context, row: pd.Series) -> str:
+    language = context.language
+    _ = language.gettext
+    day = "" if pd.isna(row["date"]) else f", {language.short_day(row['date'])}"
+    held = ""
+    if pd.notna(row["counted"]):
+        window = language.period(row["window_start"], row["window_end"])
+        held = _("Rows in {window}: {counted}").format(window=window, counted=language.number(row["counted"]))
+    return lines(
+        [
+            f"<b>{plain(row['who'])}</b>{day}",
+            plain(row["statement"]),
+            plain(_("Stated: {stated}").format(stated=language.number(row["stated_value"]))),
+            plain(held),
+        ]
+    )
+
+
+def _rolling_takeaway(context: Context, counted: pd.DataFrame, said: pd.DataFrame) -> str:
+    language = context.language
+    _ = language.gettext
+    last = counted[counted["date"] == counted["date"].max()].set_index("direction")["number"]
+    takeaway = _("In the {months} months to {date}: {inbound} to Azerbaijan, {outbound} from it.").format(
+        months=measures.WINDOW_MONTHS,
+        date=language.day(counted["date"].max()),
+        inbound=trip_count(int(last["inbound"]), language),
+        outbound=trip_count(int(last["outbound"]), language),
+    )
+    comparable = said[(said["direction"] == "outbound") & said["same_length"]]
+    if comparable.empty:
+        return takeaway
+    latest = comparable.iloc[-1]
+    return f"{takeaway} " + _(
+        "Said on {date} of the trips from Azerbaijan: {stated}; in that window the rows hold {counted}."
+    ).format(
+        date=language.short_day(latest["date"]),
+        stated=language.number(latest["stated_value"]),
+        counted=language.number(latest["counted"]),
+    )
 
 
 @remembered_by("filters", "language")
@@ -130,86 +177,55 @@ def statement_table(context: Context, rule: Rule) -> pd.DataFrame:
     """What was said of trips beside what the rows hold in each statement's own window, newest first."""
     language = context.language
     _ = language.gettext
-    trips = every_year(context, rule)
+    said = measures.statements(context.dataset, every_year(context, rule), context.filters.countries)
+    said = said.sort_values("date", ascending=False, kind="stable")
     ways = direction_names(language)
-    parts = []
-    for way in DIRECTIONS:
-        said = _said(context, measures.going(trips, way), way)
-        parts.append(said.assign(way=capitalised(ways[way])))
-    said = pd.concat(parts).sort_values("date", ascending=False, kind="stable")
+    windows = zip(said["window_start"], said["window_end"], said["counted"], strict=True)
+    differences = said["counted"] - said["stated_value"]
+    names = headings(context, "stated_figures", date="date", who="speaker")
     return pd.DataFrame(
         {
-            _("Date"): said["date"].dt.date,
-            _("Who"): said["speaker"],
-            _("Direction"): said["way"],
-            _("Window"): [language.period(a, b) for a, b in zip(said["window_start"], said["window_end"], strict=True)],
-            _("Stated"): said["stated_value"].astype(int),
-            _("Rows hold"): said["counted"],
-            _("Difference"): [language.signed(d) for d in said["counted"] - said["stated_value"]],
+            names["date"]: said["date"].dt.date,
+            names["who"]: _speakers(context, said),
+            _("Direction"): [language.capital(ways[way]) for way in said["direction"]],
+            _("Window"): [NONE if pd.isna(held) else language.period(a, b) for a, b, held in windows],
+            _("Stated"): said["stated_value"],
+            _("Rows hold"): said["counted"].astype("Int64"),
+            _("Difference"): [NONE if pd.isna(gap) else language.signed(gap) for gap in differences],
         }
     )
 
 
+@remembered
+def claims(dataset: Dataset) -> dict[str, Counted]:
+    """The claims about trips, by their codes: how many there were under each rule."""
+    return {code: one.test for code, one in findings(dataset).items() if isinstance(one.test, Counted)}
+
+
 @remembered_by("language")
 def rule_table(context: Context) -> pd.DataFrame:
-    """The counts of both claims' windows under every counting rule, all five countries."""
+    """The counts in each claim's window under every counting rule, of all partner states."""
     language = context.language
-    _ = language.gettext
-    rows = [
-        (rule_text(rule, language), *(len(_in_claim(context.dataset, way, rule)) for way in DIRECTIONS))
-        for rule in measures.every_rule()
-    ]
     ways = direction_names(language)
-    return pd.DataFrame(rows, columns=[_("Counting rule"), *(capitalised(ways[way]) for way in DIRECTIONS)])
+    columns = {
+        f"{code}: {language.capital(ways[test.direction])}": [test.by_rule[rule] for rule in measures.every_rule()]
+        for code, test in claims(context.dataset).items()
+    }
+    rules = [rule_text(rule, language) for rule in measures.every_rule()]
+    return pd.DataFrame({language.gettext("Counting rule"): rules, **columns})
 
 
 @remembered_by("language")
 def claim_readings(context: Context) -> tuple[str, ...]:
     """What the rows say to each claim about trips, one sentence a claim: generated, not typed."""
-    return tuple(_reading(context, way) for way in DIRECTIONS)
+    every = findings(context.dataset)
+    return tuple(f"{context.name('claims', code)}: {why(context, every[code])}" for code in claims(context.dataset))
 
 
 @remembered
 def claim_rows(dataset: Dataset) -> Rows:
-    """The two claims about trips, and the trips that they are tested with."""
-    claims = dataset.claims[dataset.claims["metric"].isin([f"visits_{way}" for way in DIRECTIONS])]
-    tested = pd.concat([_in_claim(dataset, way, Rule()) for way in DIRECTIONS])
-    return ("claims", claims), ("visits", tested.sort_values("start_date"))
-
-
-def _claim(dataset: Dataset, direction: Direction) -> pd.Series:
-    return dataset.claims[dataset.claims["metric"] == f"visits_{direction}"].iloc[0]
-
-
-def _in_claim(dataset: Dataset, direction: Direction, rule: Rule, start: pd.Timestamp | None = None) -> pd.DataFrame:
-    claim = _claim(dataset, direction)
-    trips = measures.going(measures.counted(log(dataset), rule), direction)
-    return measures.within(trips, start or claim["window_start"], claim["window_end"])
-
-
-def _reading(context: Context, direction: Direction) -> str:
-    dataset, language = context.dataset, context.language
-    _ = language.gettext
-    claim = _claim(dataset, direction)
-    stated = int(claim["stated_value"])
-    fitting = [rule for rule in measures.every_rule() if len(_in_claim(dataset, direction, rule)) == stated]
-    default = len(_in_claim(dataset, direction, Rule()))
-    start = {
-        "outbound": _("{trips} from Azerbaijan: stated for {window}."),
-        "inbound": _("{trips} to Azerbaijan: stated for {window}."),
-    }[direction].format(
-        trips=trip_count(stated, language), window=language.period(claim["window_start"], claim["window_end"])
-    )
-    if fitting:
-        rules = "; ".join(rule_text(rule, language) for rule in fitting)
-        return f"{start} " + _("The rows hold {counted}; rules that give the stated number: {rules}.").format(
-            counted=default, rules=rules
-        )
-    later = measures.first_full_year(claim["window_start"])
-    from_later = len(_in_claim(dataset, direction, Rule(), later))
-    sentence = f"{start} " + _("The rows hold {counted}, and no counting rule gives {stated} in that window").format(
-        counted=default, stated=stated
-    )
-    if from_later == stated:
-        return sentence + _("; counting from {start} does.").format(start=language.day(later))
-    return sentence + _("; counting from {start} gives {other}.").format(start=language.day(later), other=from_later)
+    """The claims about trips, and the trips that they are tested with."""
+    every = [findings(dataset)[code] for code in claims(dataset)]
+    said = dataset.claims[dataset.claims["claim_id"].isin([one.claim_id for one in every])]
+    tested = pd.concat([rows for one in every for _table, rows in one.rows] or [measures.log(dataset).iloc[:0]])
+    return ("claims", said), ("visits", tested[~tested.index.duplicated()].sort_values("start_date"))

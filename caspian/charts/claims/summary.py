@@ -1,17 +1,19 @@
 """The chart of the claims: all verdicts at once."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from caspian.charts import figure, plain
 from caspian.style import Theme, text_on
 
-Names = Mapping[str, str]
-
 BREAK = "\ue000"
 """Where a line may be broken without a space; a mark of the private use area, which no text holds."""
+
+GAP = 0.25
+"""Between the claims of two sectors, where a claim takes 1."""
 
 
 def wrapped(text: str, width: int) -> str:
@@ -20,45 +22,37 @@ def wrapped(text: str, width: int) -> str:
     return "<br>".join(plain(line.replace(f"{BREAK} ", "").replace(BREAK, "")) for line in wrapped_lines)
 
 
-def verdicts(
-    cells: Mapping[tuple[str, str], Sequence[tuple[str, str]]], sectors: Names, headings: Names, theme: Theme
-) -> go.Figure:
+def verdicts(claims: pd.DataFrame, headings: Mapping[str, str], theme: Theme) -> go.Figure:
     """Every claim once, by its code: a row its verdict, a colour its sector, those of a sector side by side.
 
-    ``cells`` holds (code, hover text) by sector and verdict; ``headings`` name the verdicts, in order.
+    ``claims`` has a row a claim, by sector: ``code``, ``verdict``, ``sector``, ``colour``, ``card`` (hover text);
+    ``headings`` name the verdicts, in order.
     """
     drawing = figure(theme, 84 + 46 * len(headings), barmode="overlay", margin={"l": 8, "r": 8, "t": 8, "b": 48})
-    ends = dict.fromkeys(headings, 0.0)
-    for sector, name in sectors.items():
-        base, rows, codes, hover = [], [], [], []
-        for row, verdict in enumerate(headings):
-            mine = cells.get((sector, verdict), ())
-            for code, text in mine:
-                base.append(ends[verdict])
-                rows.append(row)
-                codes.append(code)
-                hover.append(text)
-                ends[verdict] += 1
-            ends[verdict] += 0.25 if mine else 0
-        colour = theme.sectors[sector]
+    rows = claims["verdict"].map(list(headings).index)
+    by_verdict = claims.groupby("verdict", sort=False)
+    gaps = by_verdict["sector"].transform(lambda sectors: (sectors != sectors.shift()).cumsum() - 1) * GAP
+    places = by_verdict.cumcount() + gaps
+    for sector, mine in claims.groupby("sector", sort=False):
+        colour = mine["colour"].iloc[0]
         drawing.add_bar(
-            y=rows,
-            x=[0.94] * len(rows),
-            base=base,
+            y=rows[mine.index],
+            x=[0.94] * len(mine),
+            base=places[mine.index],
             orientation="h",
             width=0.78,
-            name=plain(name),
+            name=plain(str(sector)),
             marker={"color": colour},
-            text=codes,
+            text=mine["code"],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
             textfont={"size": 12, "color": text_on(colour)},
-            customdata=hover,
+            customdata=mine["card"],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    drawing.update_xaxes(visible=False, range=[0, max([*ends.values(), 10])])
+    drawing.update_xaxes(visible=False, range=[0, max(places.max() + 1 + GAP, 10)])
     drawing.update_yaxes(
         tickvals=list(range(len(headings))),
         ticktext=[wrapped(name, 18) for name in headings.values()],

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from caspian.cards.data import record as data_rows
-from caspian.cards.data.browse import capital
 from caspian.cards.data.record import Record
 from caspian.context import Context
 from caspian.links import in_markdown, is_web
@@ -43,7 +42,7 @@ def row(table: str, key: str, now: Context) -> None:
 
 def _to_table(table: str, now: Context) -> None:
     _ = now.language.gettext
-    name = capital(table_name(table, now.language), now.language)
+    name = now.language.capital(table_name(table, now.language))
     to = {"view": "sources"} if table == "sources" else {"table": table}
     data.link(_("All rows: {table}").format(table=name), to, icon=":material/arrow_back:")
 
@@ -89,7 +88,7 @@ def _links(found: Record, now: Context) -> None:
     if found.named_by:
         st.subheader(_("Rows that name this one"), anchor=False)
     for group in found.named_by:
-        name = capital(table_name(group.table, now.language), now.language)
+        name = now.language.capital(table_name(group.table, now.language))
         st.markdown(f"**{plain_markdown(name)}** · {plain_markdown(group.heading)} ({n(group.count)})")
         with st.container(gap="xsmall"):
             for item in group.links:
