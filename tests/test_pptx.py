@@ -295,6 +295,9 @@ def test_a_tables_marks_are_added_up_ordered_and_stand_on_their_dates() -> None:
         ("ahead", (None, None, 7)),
     ]
     assert drawn.value_axis == (2, 367, 365.25, "yyyy")
+    # The legend shows a series whose marks differ in no colour of one of them.
+    assert [one.colour for one in drawn.series[1:]] == ["", "#000000"]
+    assert drawn.series[1].points[2] == ("#000000", "solid")
 
 
 def with_figure(make: Callable[[Context], Content], to: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:

@@ -47,7 +47,8 @@ Values = tuple[float | None, ...]
 class Series:
     """One series of a native chart; ``look`` is solid, lighter, outlined, hatched, clear, line or marks.
 
-    ``colour`` is CSS hex; ``points`` may give single points (by place) a colour and a look of their own.
+    ``colour`` is CSS hex, or empty where its points have different ones; ``points`` may give single points (by place) a
+    colour and a look of their own.
     """
 
     name: str
@@ -107,20 +108,21 @@ def chart_of(card: Card) -> Chart:
 
 
 def _series(name: str, rows: pd.DataFrame, places: Mapping[str, int], encoding: Encoding) -> Series:
-    """One series; its first mark's colour and look are its own, others that differ are those of their points."""
+    """One series; its first mark's look is its own, and the colour that all share: others are those of their points."""
     stacked = encoding.shape.startswith("stacked")
     values: list[float | None] = [None] * len(places)
     looks = list(rows[encoding.look]) if encoding.look else ["solid"] * len(rows)
     drawn = list(zip(rows[encoding.colour], looks, strict=True))
-    points, stacked = {}, encoding.shape.startswith("stacked")
+    colour, look = drawn[0] if rows[encoding.colour].nunique() == 1 else ("", looks[0])
+    points = {}
     for category, value, own in zip(rows[encoding.category].astype(str), rows[encoding.value], drawn, strict=True):
         place = places[category]
         # In a stack, the number of a part of no length would stand on its neighbour's.
         if pd.notna(value) and (value or not stacked):
             values[place] = float(value) + (values[place] or 0 if stacked else 0)
-        if own != drawn[0]:
+        if own != (colour, look):
             points[place] = own
-    return Series(name, tuple(values), *drawn[0], points, name not in encoding.unlabelled)
+    return Series(name, tuple(values), colour, look, points, name not in encoding.unlabelled)
 
 
 def _unseen(name: str, table: pd.DataFrame, places: Mapping[str, int], encoding: Encoding) -> Series:
@@ -206,8 +208,9 @@ def _axes(drawn: Any, chart: Chart, theme: Theme) -> None:
 
 
 def _look(series: Any, one: Series, chart: Chart, theme: Theme) -> None:
+    colour = one.colour or theme.muted
     if one.look == "line":
-        series.format.line.color.rgb, series.format.line.width = rgb(one.colour), Pt(2.75)
+        series.format.line.color.rgb, series.format.line.width = rgb(colour), Pt(2.75)
         series.smooth = False
         series.marker.style = XL_MARKER_STYLE.NONE
         return
@@ -216,21 +219,21 @@ def _look(series: Any, one: Series, chart: Chart, theme: Theme) -> None:
         series.smooth = False
         series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND, 11
         series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = rgb(one.colour)
+        series.marker.format.fill.fore_color.rgb = rgb(colour)
         series.marker.format.line.color.rgb = rgb(theme.paper)
         labels = series.data_labels
         labels.show_value, labels.position, labels.font.size = True, XL_LABEL_POSITION.ABOVE, NUMBERS
         return
     series.invert_if_negative = False
-    _fill(series.format, one.colour, one.look, theme)
-    for place, (colour, look) in one.points.items():
-        _fill(series.points[place].format, colour, look, theme)
+    _fill(series.format, colour, one.look, theme)
+    for place, (own, look) in one.points.items():
+        _fill(series.points[place].format, own, look, theme)
     if one.labelled:
         labels = series.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, chart.number_format, False
         labels.font.size = NUMBERS
         inside = chart.shape.startswith("stacked")
-        on = text_on(one.colour) if inside and one.look == "solid" else theme.ink
+        on = text_on(colour) if inside and one.look == "solid" else theme.ink
         labels.font.color.rgb = rgb(on)
         labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
 
