@@ -227,7 +227,9 @@ def test_filters_that_leave_nothing_are_told_in_words(small: Dataset, filters: F
     assert shown.headline.startswith("No project")
 
 
-@pytest.mark.parametrize("table", ["terms", "freight", "projects", "milestones", "visits", "trade"])
+@pytest.mark.parametrize(
+    "table", ["terms", "freight_series", "freight", "projects", "milestones", "visits", "trade", "claims"]
+)
 def test_a_table_of_its_header_only_is_told_in_words(small: Dataset, tmp_path: Path, table: str) -> None:
     bare = datasets.load(str(emptied.folder(tmp_path / table, table, small)))
     assert [figure for figure in FIGURES if not says_something(bare, figure)] == []
