@@ -244,7 +244,7 @@ def mirrors(sides: pd.DataFrame, words: Names, theme: Theme) -> go.Figure:
     (of the pair's larger amount), ``text``, ``colour``; ``words`` name the sides.
     """
     headings = list(sides["heading"].unique())
-    drawing = figure(theme, 270, barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 56})
+    drawing = figure(theme, 300, barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 80})
     for (side, rows), shift in zip(sides.groupby("side", sort=False), (-0.21, 0.21), strict=True):
         filled = side == "own"
         drawing.add_bar(
@@ -274,7 +274,8 @@ def mirrors(sides: pd.DataFrame, words: Names, theme: Theme) -> go.Figure:
         tickvals=list(range(len(headings))),
         ticktext=headings,
         range=[-0.55, len(headings) - 0.45],
-        tickfont={"color": theme.ink},
+        tickfont={"color": theme.ink, "size": 12},
+        tickangle=0,
     )
     drawing.update_yaxes(visible=False, range=[0, 1.2])
     return drawing

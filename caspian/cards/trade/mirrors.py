@@ -48,15 +48,11 @@ def _named(context: Context, pair: pd.Series) -> str:
     return f"{context.name('countries', pair['partner'])} {context.language.period(pair['start'], pair['end'])}"
 
 
-def _gap(context: Context, pair: pd.Series) -> str:
+def _gap(context: Context, pair: pd.Series) -> tuple[str, ...]:
     """How much more the partner reports, in USD million and percent."""
     language = context.language
-    difference = language.signed(pair["difference"], 1)
-    if not pair["own"]:
-        return difference
-    return language.gettext("{difference}, {share}").format(
-        difference=difference, share=language.signed_percent(pair["difference"] / pair["own"])
-    )
+    share = (language.signed_percent(pair["difference"] / pair["own"]),) if pair["own"] else ()
+    return (language.signed(pair["difference"], 1), *share)
 
 
 def _sentence(context: Context, pair: pd.Series) -> str:
@@ -65,14 +61,19 @@ def _sentence(context: Context, pair: pd.Series) -> str:
         pair=pair["pair"],
         own=ours(pair["own"], pair["own_summed"], language),
         mirror=ours(pair["mirror"], pair["mirror_summed"], language),
-        gap=_gap(context, pair),
+        gap=", ".join(_gap(context, pair)),
     )
+
+
+def _heading(context: Context, pair: pd.Series) -> str:
+    """What stands below a pair, narrowly: the partner, the period, the difference in full and in per cent."""
+    name, period = context.name("countries", pair["partner"]), context.language.period(pair["start"], pair["end"])
+    return lines([plain(name), plain(period), *map(plain, _gap(context, pair))])
 
 
 def _sides(context: Context, pairs: pd.DataFrame) -> pd.DataFrame:
     """A row a pair and reporter: Azerbaijan's figures, then the partners'."""
     language = context.language
-    difference = language.gettext("difference: {gap}")
     names, parts = side_names(language), []
     for side in ("own", "mirror"):
         parts.append(
@@ -89,10 +90,7 @@ def _sides(context: Context, pairs: pd.DataFrame) -> pd.DataFrame:
                         ours(value, summed, language)
                         for value, summed in zip(pairs[side], pairs[f"{side}_summed"], strict=True)
                     ],
-                    "heading": [
-                        lines([plain(pair["pair"]), plain(difference.format(gap=_gap(context, pair)))])
-                        for _place, pair in pairs.iterrows()
-                    ],
+                    "heading": [_heading(context, pair) for _place, pair in pairs.iterrows()],
                     "colour": [context.theme.countries[code] for code in pairs["partner"]],
                 }
             )
