@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from caspian import citation, export, tables
 from caspian.cards import filters_in_words
-from caspian.cards.data.browse import Choice, chosen, column_names, meaning, translated
+from caspian.cards.data.browse import Choice, chosen, column_names
 from caspian.cards.data.browse import bearing as bearing_on
 from caspian.context import Context
 from caspian.data import files
@@ -25,7 +25,7 @@ from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.data.references import schema_of
 from caspian.measures.quality import covered
-from caspian.tables import speaker
+from caspian.tables import meaning, speaker
 
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE = ("LICENSE-data.md", "CITATION.cff", "data/README.md", "data/CHANGELOG.md")
@@ -46,7 +46,7 @@ def about(context: Context, choice: Choice) -> About:
     rows = chosen(context, choice)
     _start, end = covered(dataset, choice.table)
     licence = citation.licence(dataset)
-    titles = [translated(str(made_from.get("title", "")), language) for made_from in citation.attributions(dataset)]
+    titles = [language.gettext(str(made_from.get("title", ""))) for made_from in citation.attributions(dataset)]
     return (
         (_("Table"), language.capital(tables.table_name(choice.table, language))),
         (_("Meaning"), meaning(context, choice.table)),

@@ -117,6 +117,12 @@ def table_name(table: str, language: Language) -> str:
     return language.gettext(listed_word(table))
 
 
+def meaning(context: Context, table: str) -> str:
+    """What one row of a table is, as the description says it."""
+    resource = next(r for r in context.dataset.description["resources"] if r["name"] == table)
+    return context.language.gettext(plain_description(resource.get("description", "")))
+
+
 def listed_word(code: str) -> str:
     """How a word of a closed list reads in English: ``visits_outbound`` as ``visits outbound``."""
     return code.lower().replace("_", " ")

@@ -49,7 +49,8 @@ class Language:
         return SPOKEN[self.code].cldr
 
     def gettext(self, message: str) -> str:
-        return _catalogue(self.code).gettext(message)
+        """A text of the code or of the data's description; an empty one stays empty."""
+        return _catalogue(self.code).gettext(message) if message else ""
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         return _catalogue(self.code).ngettext(singular, plural, count)
@@ -68,6 +69,13 @@ class Language:
     def percent(self, fraction: float, decimals: int = 0) -> str:
         """``0.86`` as ``86 %`` (with a space that does not break)."""
         return self.number(fraction * 100, decimals) + NO_BREAK_SPACE + "%"
+
+    def share(self, part: int, whole: int) -> str:
+        """A count with its share: ``39 (30 %)``; a small share keeps a decimal, of nothing there is none."""
+        if not part or not whole:
+            return self.number(part)
+        share = part / whole
+        return f"{self.number(part)} ({self.percent(share, decimals=1 if share < 0.01 else 0)})"
 
     def signed_percent(self, fraction: float, decimals: int = 0) -> str:
         return self.signed(fraction * 100, decimals) + NO_BREAK_SPACE + "%"

@@ -17,7 +17,7 @@ from caspian.ui.freight import VIEWS
 from tests import small as small_data
 from tests.damage import Copy, term
 from tests.pages import charts, open_page, showing, texts
-from tests.small import Row, like, where, without
+from tests.small import like, none, where, without
 from tests.support import context
 
 ALL = Filters(period=(2019, 2026))
@@ -31,10 +31,6 @@ def change(table: str, changed: small_data.Change) -> Edit:
 
 def all_of(*edits: Edit) -> Edit:
     return lambda data: [edit(data) for edit in edits]
-
-
-def emptied(_rows: list[Row]) -> list[Row]:
-    return []
 
 
 def every(**cells: str) -> small_data.Change:
@@ -65,10 +61,10 @@ def series_like(model: str, **new: str) -> Edit:
     )
 
 
-NO_VALUES = change("freight", emptied)
+NO_VALUES = change("freight", none)
 NO_SERIES = all_of(
     NO_VALUES,
-    change("freight_series", emptied),
+    change("freight_series", none),
     change("claims", every(series_ids="")),
     change("stated_figures", every(series_ids="")),
 )
@@ -97,7 +93,7 @@ WITHOUT_CAPACITY = all_of(
 UNCLAIMED = all_of(
     change("claims", without(metric="titr_freight_growth")),
     change("subjects", where(subject_id="corridor")(claim_ids="")),
-    change("stated_figures", emptied),
+    change("stated_figures", none),
 )
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 
 from caspian import citation, tables
-from caspian.cards.data.browse import meaning, share, translated
 from caspian.context import Context, remembered_by
 from caspian.data.vocabulary import (
     NEWS,
@@ -31,7 +30,7 @@ from caspian.map.words import corridor_names
 from caspian.measures.quality import quality, totals
 from caspian.measures.verdicts import TOLERANCE
 from caspian.measures.visits import every_rule
-from caspian.tables import heading_of, listed_word
+from caspian.tables import heading_of, listed_word, meaning
 from caspian.text import NO_BREAK_SPACE, Language, plain_markdown
 
 CODE_BLOCKS = ("citation", "bibtex")
@@ -110,10 +109,10 @@ def _words(context: Context) -> dict[str, str]:
         "value_statuses": labels(VALUE_STATUS),
         "project_statuses": labels(PROJECT_STATUS),
         "precisions": labels(PRECISION),
-        "one": share(rows - several, rows, language),
-        "official": share(official, rows, language),
-        "news": share(news, pages.rows, language),
-        "undated": share(pages.undated, pages.rows, language),
+        "one": language.share(rows - several, rows),
+        "official": language.share(official, rows),
+        "news": language.share(news, pages.rows),
+        "undated": language.share(pages.undated, pages.rows),
     }
     return {name: plain_markdown(text or language.gettext("none")) for name, text in words.items()}
 
@@ -170,7 +169,7 @@ def _breaks(context: Context) -> str:
 
 def _licence(context: Context) -> str:
     licence = citation.licence(context.dataset)
-    name = plain_markdown(translated(licence.title, context.language) or citation.short_licence(context.dataset))
+    name = plain_markdown(context.language.gettext(licence.title) or citation.short_licence(context.dataset))
     return f"[{name}]({in_markdown(licence.url)})" if is_web(licence.url) else name
 
 
@@ -178,6 +177,6 @@ def _attributions(context: Context) -> str:
     lines = []
     for made_from in citation.attributions(context.dataset):
         title, url = str(made_from.get("title", "")), str(made_from.get("path", ""))
-        title = plain_markdown(translated(title, context.language))
+        title = plain_markdown(context.language.gettext(title))
         lines.append(f"- [{title}]({in_markdown(url)})" if is_web(url) else f"- {title}")
     return "\n".join(lines)

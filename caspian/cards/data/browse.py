@@ -142,17 +142,6 @@ def table_names(context: Context) -> dict[str, str]:
     }
 
 
-def meaning(context: Context, table: str) -> str:
-    """What one row of a table is, as the description says it."""
-    resource = next(r for r in context.dataset.description["resources"] if r["name"] == table)
-    return translated(plain_description(resource.get("description", "")), context.language)
-
-
-def translated(text: str, language: Language) -> str:
-    """A text of the description in the reader's language; the empty one stays empty, which gettext would not let it."""
-    return language.gettext(text) if text else ""
-
-
 @remembered_by("language")
 def facts(context: Context, table: str) -> tuple[str, ...]:
     """Counts, coverage and foundation of a table, each as a short sentence without its full stop."""
@@ -164,22 +153,14 @@ def facts(context: Context, table: str) -> tuple[str, ...]:
         said.append(n("{n} source", "{n} sources", of.sources).format(n=number(of.sources)))
     if of.sourced:
         said += [
-            _("with one source: {n}").format(n=share(of.one, of.rows, language)),
-            _("with two or more: {n}").format(n=share(of.several, of.rows, language)),
-            _("with an official one: {n}").format(n=share(of.official, of.rows, language)),
+            _("with one source: {n}").format(n=language.share(of.one, of.rows)),
+            _("with two or more: {n}").format(n=language.share(of.several, of.rows)),
+            _("with an official one: {n}").format(n=language.share(of.official, of.rows)),
         ]
     if of.sources:
-        said.append(_("sources without a date: {n}").format(n=share(of.undated, of.sources, language)))
-    said.append(_("empty cells: {n}").format(n=share(of.empty_cells, of.cells, language)))
+        said.append(_("sources without a date: {n}").format(n=language.share(of.undated, of.sources)))
+    said.append(_("empty cells: {n}").format(n=language.share(of.empty_cells, of.cells)))
     return tuple(said)
-
-
-def share(part: int, whole: int, language: Language) -> str:
-    """A count with its share: ``39 (30 %)``; a small share keeps a decimal."""
-    if not part or not whole:
-        return language.number(part)
-    share = part / whole
-    return f"{language.number(part)} ({language.percent(share, decimals=1 if share < 0.01 else 0)})"
 
 
 @remembered_by("language")
@@ -219,9 +200,9 @@ def dictionary(context: Context, table: str) -> pd.DataFrame:
             {
                 _("Column in the file"): name,
                 _("Heading"): language.gettext(tables.plain_title(field["title"])),
-                _("Meaning"): translated(plain_description(field.get("description", ""), name), language),
+                _("Meaning"): language.gettext(plain_description(field.get("description", ""), name)),
                 _("Kind of value"): _kind(field, language, key=name in key),
-                _("Unit"): translated(unit, language),
+                _("Unit"): language.gettext(unit),
                 _("Points to"): tables.table_name(pointer.target, language) if pointer else "",
                 _("Empty cells"): of.empty[name],
                 _("Empty, %"): round(of.empty[name] / of.rows * 100, 1) if of.rows else 0.0,

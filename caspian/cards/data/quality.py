@@ -6,7 +6,6 @@ import pandas as pd
 
 from caspian import tables
 from caspian.cards import Card
-from caspian.cards.data.browse import share
 from caspian.charts import data as charts
 from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
@@ -44,11 +43,11 @@ def foundation(context: Context) -> Card:
         "Rows with two or more sources: {several} of {rows}; fewest in the table: {table} ({least}); "
         "with an official source: {official}."
     ).format(
-        several=share(several, rows, language),
+        several=language.share(several, rows),
         rows=number(rows),
         table=tables.table_name(ordered[-1], language),
         least=language.percent(founded[ordered[-1]].several / founded[ordered[-1]].rows),
-        official=share(official, rows, language),
+        official=language.share(official, rows),
     )
     note = _("Two pages of which one repeats the other count as two: a number of sources is not yet a proof.")
     return Card(

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from caspian.cards import Card
-from caspian.cards.data.browse import readable, share, why_none
+from caspian.cards.data.browse import readable, why_none
 from caspian.charts import data as charts
 from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
@@ -126,8 +126,8 @@ def by_year(context: Context, pages: Pages) -> Card:
         takeaway = _("{pages}; most of those with a date are of {year}: {count}; without a date: {undated}.").format(
             pages=total,
             year=dated.idxmax(),
-            count=share(int(dated.max()), int(dated.sum()), language),
-            undated=share(len(rows) - int(dated.sum()), len(rows), language),
+            count=language.share(int(dated.max()), int(dated.sum())),
+            undated=language.share(len(rows) - int(dated.sum()), len(rows)),
         )
     most = table.groupby("name", sort=False)["pages"].sum().idxmax()
     return Card(
@@ -195,7 +195,7 @@ def by_publisher(context: Context, pages: Pages) -> Card:
     )
     takeaway = _("Most pages: {publisher}, {count}; all publishers: {publishers}.").format(
         publisher=counts[0][0],
-        count=share(counts[0][1], len(rows), language),
+        count=language.share(counts[0][1], len(rows)),
         publishers=language.number(len(counts)),
     )
     return Card(

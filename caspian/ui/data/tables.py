@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from caspian import package
+from caspian import package, tables
 from caspian.cards.data import browse as data
 from caspian.cards.data import quality as data_quality
 from caspian.cards.data import record as data_rows
@@ -125,12 +125,12 @@ def row_link(item: data_rows.Link) -> None:
 def choose_rows(now: Context, *, by_column: bool = True) -> None:
     """The table, a search, and one column with one of its codes."""
     _ = now.language.gettext
-    tables = data.table_names(now)
+    names = data.table_names(now)
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose-rows"):
         st.selectbox(
             _("Table"),
-            list(tables),
-            format_func=tables.__getitem__,
+            list(names),
+            format_func=names.__getitem__,
             key="table",
             on_change=clear,
             args=("by", "is", "row"),
@@ -162,7 +162,7 @@ def meaning(now: Context) -> None:
     table = st.session_state["table"]
     facts, reach = (plain_markdown(" · ".join(said(now, table))) for said in (data.facts, data.reach))
     lines = [
-        f"**{plain_markdown(data.meaning(now, table))}**",
+        f"**{plain_markdown(tables.meaning(now, table))}**",
         f":gray[{facts}]",
         f":gray[{reach}]" if reach else "",
     ]
