@@ -40,7 +40,7 @@ def said(card: Card) -> str:
     return card.takeaway.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_the_page_in_each_language(code: str) -> None:
     run = open_page("freight", lang=code)
     assert run.title[0].value == {"en": "Freight", "ru": "Грузоперевозки", "az": "Yükdaşımalar"}[code]

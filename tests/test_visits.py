@@ -15,7 +15,6 @@ from caspian.cards.visits import counts, said, single
 from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.filters import Filters
-from caspian.languages import LANGUAGES
 from caspian.measures import visits
 from caspian.measures.visits import Rule
 from caspian.slides import native
@@ -145,7 +144,7 @@ TAKEAWAYS: dict[str, Makes] = {
 }
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 @pytest.mark.parametrize("makes", TAKEAWAYS.values(), ids=TAKEAWAYS.keys())
 def test_a_takeaway_names_figure_unit_and_period_and_follows_the_filter(
     small: Dataset, makes: Makes, code: str

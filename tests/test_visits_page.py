@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from caspian.languages import LANGUAGES
 from tests import small as small_data
 from tests.pages import charts, open_page, showing, texts
 
@@ -12,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("on_small")
 EVER = {"period": ["2015", "2025"]}
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["en", "ru", "az"])
 def test_the_page_in_each_language(code: str) -> None:
     run = open_page("visits", lang=code)
     assert run.title[0].value == {"en": "Visits", "ru": "Визиты", "az": "Səfərlər"}[code]

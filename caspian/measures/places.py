@@ -123,7 +123,7 @@ def trips(dataset: Dataset, filters: Filters, year: int | None) -> pd.DataFrame:
 
 
 def arcs(rows: pd.DataFrame, dataset: Dataset) -> dict[tuple[str, str], int]:
-    """Number of trips by partner and direction, largest first, the five states only."""
+    """Number of trips by partner and direction, largest first, partner states only."""
     counts = rows.groupby(["partner", "direction"], observed=True).size()
     found = {(str(partner), str(way)): int(n) for (partner, way), n in counts.items()}  # pyright: ignore
     focus = focus_countries(dataset)

@@ -205,7 +205,7 @@ def goods_routes(dataset: Dataset, every_status: bool) -> pd.DataFrame:
 def ends(dataset: Dataset) -> tuple[str, ...]:
     """Places that a journey may be asked for: those on a line that carries goods, and every capital, by rank.
 
-    A capital of the five that no line reaches is among them on purpose: it deserves a plain answer.
+    A capital of a partner that no line reaches is among them on purpose: it deserves a plain answer.
     """
     places = dataset.places
     on_lines = set(_points(dataset, True))
