@@ -33,7 +33,7 @@ def part(module: str) -> str:
 
 
 def name(path: Path) -> str:
-    """``caspian.cards.words`` of its file; a package is called by its folder."""
+    """``caspian.cards.rows`` of its file; a package is called by its folder."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 

@@ -14,11 +14,11 @@ from caspian.cards.calendar.words import (
     table_names,
 )
 from caspian.cards.rows import first_url, records
-from caspian.cards.words import countries_text, iso
 from caspian.context import Context, remembered_by
 from caspian.data.vocabulary import DAY
 from caspian.measures import calendar as measures
 from caspian.measures.calendar import TARGETS, Wanted
+from caspian.words import countries_text, iso
 
 MOST_AHEAD = 14
 

@@ -1,13 +1,13 @@
 """What the calendar calls its tables, kinds and entries."""
 
 from caspian.cards.rows import Row
-from caspian.cards.words import when
 from caspian.context import Context
 from caspian.data.dataset import Dataset
 from caspian.data.vocabulary import DAY
 from caspian.measures import calendar as measures
 from caspian.measures.calendar import KIND_TERMS, TABLES, TARGETS
 from caspian.text import Language
+from caspian.words import when
 
 
 def table_names(language: Language) -> dict[str, str]:

@@ -4,7 +4,6 @@ import pandas as pd
 
 from caspian.cards.projects.tracker import found_signals, progress_text
 from caspian.cards.rows import Row, records
-from caspian.cards.words import when
 from caspian.charts import lines, plain
 from caspian.charts.encoding import Encoding
 from caspian.charts.lanes import Axis
@@ -16,6 +15,7 @@ from caspian.measures import projects as measures
 from caspian.measures.dates import first_day, last_day
 from caspian.tables import heading_of
 from caspian.text import Language
+from caspian.words import when
 
 MARK, OTHER_MARK, END_MARK = 10, 7, 13
 """Sizes in pixels: a milestone, one of a kind without a symbol of its own, an end that is not known."""

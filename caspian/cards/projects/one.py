@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from caspian.cards import Rows
 from caspian.cards.projects.tracker import badges, cost_text, found_signals, progress_text, signal_names
 from caspian.cards.rows import Row, first_url, records
-from caspian.cards.words import countries_text, when
 from caspian.charts.projects import place as projects_map
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
@@ -18,6 +17,7 @@ from caspian.measures import projects as measures
 from caspian.measures.dates import last_day
 from caspian.measures.signals import delays_of, open_targets
 from caspian.tables import heading_of
+from caspian.words import countries_text, when
 
 MOST_RELATED = 8
 

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from caspian.cards.projects.tracker import badges, found_signals, shown, signal_names
-from caspian.cards.words import countries_text, iso
 from caspian.context import Context, remembered_by
 from caspian.measures.projects import Choice
 from caspian.measures.signals import cited_sources
 from caspian.tables import heading_of
+from caspian.words import countries_text, iso
 
 COLUMNS = (
     "name",

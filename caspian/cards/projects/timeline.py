@@ -9,7 +9,6 @@ from caspian.cards.projects import bars
 from caspian.cards.projects.status import none_fits, project_count
 from caspian.cards.projects.tracker import choice_text, shown
 from caspian.cards.rows import records
-from caspian.cards.words import when
 from caspian.charts.lanes import Axis
 from caspian.charts.projects import timeline as charts
 from caspian.context import Context, remembered_by
@@ -18,6 +17,7 @@ from caspian.filters import Filters, sector_ids
 from caspian.measures import projects as measures
 from caspian.measures.projects import Choice
 from caspian.measures.signals import open_targets
+from caspian.words import when
 
 YEARS_AHEAD = 4
 """How many years beyond the period the axis reaches for targets; what lies further is written at its edge."""

@@ -7,7 +7,6 @@ import pandas as pd
 from caspian.cards import Card, Rows
 from caspian.cards.projects.status import none_fits, project_count, status_text
 from caspian.cards.rows import Row, lined
-from caspian.cards.words import countries_text, when
 from caspian.charts.projects import status as charts
 from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
@@ -19,6 +18,7 @@ from caspian.measures import signals as signal_measures
 from caspian.measures.projects import NO_COUNTRY, Choice
 from caspian.tables import heading_of
 from caspian.text import Language, plain_markdown
+from caspian.words import countries_text, when
 
 
 @remembered_by("filters", "moment")
