@@ -1,4 +1,4 @@
-"""A table of which only the header is left is no fault: the data page says so, and what leaves it can be opened."""
+"""A table of which only the header is left is no fault: pages stand, the data page says so, its files can be opened."""
 
 import io
 from pathlib import Path
