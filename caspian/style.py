@@ -113,6 +113,12 @@ def text_on(colour: str) -> str:
     return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#10181C"
 
 
+def mixed(first: str, second: str, share: float) -> str:
+    """Two CSS hex colours mixed; ``share`` is the part of the second, 0 to 1."""
+    one, other = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (first, second))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(one, other, strict=True))
+
+
 @cache
 def template(theme: Theme) -> go.layout.Template:
     """Charts without boxes: a quiet grid, direct labels, no plot background."""

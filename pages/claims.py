@@ -6,7 +6,7 @@ from caspian.cards import review
 from caspian.cards.claims import said, summary, tested
 from caspian.measures.statements import METRICS
 from caspian.measures.verdicts import VERDICTS
-from caspian.tables import headings
+from caspian.tables import heading_of
 from caspian.ui import address, card
 from caspian.ui import claims as parts
 from caspian.ui.session import view
@@ -65,7 +65,7 @@ what = st.session_state[metric.key]
 if what != "other":
     card.card(said.timeline(now, what))
     card.words("claims-side-by-side", said.side_by_side(now, what), said.rows_of(now.dataset, what))
-speaker = headings(now, "stated_figures", speaker="speaker")["speaker"]
+speaker = heading_of(now, "stated_figures", "speaker")
 st.dataframe(
     said.table(now, what), hide_index=True, column_config={speaker: st.column_config.TextColumn(width="medium")}
 )

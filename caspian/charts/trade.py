@@ -7,12 +7,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from caspian.charts import figure, plain
-from caspian.style import Theme, text_on
+from caspian.style import Theme, mixed, text_on
 
 Names = Mapping[str, str]
 
 PANEL = 128
 """Height of one partner's panel, in pixels."""
+
+LIGHTER = 0.5
+"""How much of its colour a figure keeps that is preliminary or an estimate."""
 
 PATTERNS = {("other", True): ".", ("other", False): "x", ("own", False): "/", ("mirror", False): "/"}
 """By who reports and whether it is a full year."""
@@ -125,9 +128,16 @@ def _panel(drawing: go.Figure, rows: pd.DataFrame, axis: str, theme: Theme) -> N
     several, nth = by_year.transform("size"), by_year.cumcount()
     step = (0.88 / several).clip(upper=0.44)
     across = rows["year"] + (nth - (several - 1) / 2) * step
+    inks = pd.Series(
+        [
+            ink if firm else mixed(theme.paper, ink, LIGHTER)
+            for ink, firm in zip(rows["colour"], rows["firm"], strict=True)
+        ],
+        index=rows.index,
+    )
     for beside in (False, True):
         mine = (several > 1) == beside
-        shown = rows[mine]
+        shown, ink = rows[mine], inks[mine]
         if shown.empty:
             continue
         drawing.add_bar(
@@ -137,12 +147,11 @@ def _panel(drawing: go.Figure, rows: pd.DataFrame, axis: str, theme: Theme) -> N
             yaxis=axis,
             showlegend=False,
             marker={
-                "color": shown["colour"].where(shown["side"] == "own", theme.paper),
-                "opacity": [1 if firm else 0.55 for firm in shown["firm"]],
-                "line": {"color": shown["colour"], "width": 1.6},
+                "color": ink.where(shown["side"] == "own", theme.paper),
+                "line": {"color": ink, "width": 1.6},
                 "pattern": {
                     "shape": [PATTERNS.get(key, "") for key in zip(shown["side"], shown["full_year"], strict=True)],
-                    "fgcolor": shown["colour"],
+                    "fgcolor": ink,
                     "bgcolor": theme.paper,
                     "size": 6,
                 },
@@ -163,13 +172,13 @@ def _legend(drawing: go.Figure, marks: pd.DataFrame, words: Names, theme: Theme)
     """What the looks mean, whatever their colour: those that occur."""
     sides = set(marks["side"])
     entries = [
-        ("own", theme.muted, "", 1.0, "own" in sides),
-        ("mirror", theme.paper, "", 1.0, "mirror" in sides),
-        ("other", theme.paper, PATTERNS["other", True], 1.0, "other" in sides),
-        ("part", theme.muted, "/", 1.0, not marks["full_year"].all()),
-        ("lighter", theme.muted, "", 0.55, not marks["firm"].all()),
+        ("own", theme.muted, "", "own" in sides),
+        ("mirror", theme.paper, "", "mirror" in sides),
+        ("other", theme.paper, PATTERNS["other", True], "other" in sides),
+        ("part", theme.muted, "/", not marks["full_year"].all()),
+        ("lighter", mixed(theme.paper, theme.muted, LIGHTER), "", not marks["firm"].all()),
     ]
-    for word, colour, pattern, opacity, occurs in entries:
+    for word, colour, pattern, occurs in entries:
         if not occurs:
             continue
         drawing.add_bar(
@@ -178,8 +187,7 @@ def _legend(drawing: go.Figure, marks: pd.DataFrame, words: Names, theme: Theme)
             name=plain(words[word]),
             marker={
                 "color": colour,
-                "opacity": opacity,
-                "line": {"color": theme.muted, "width": 1.6},
+                "line": {"color": colour if word == "lighter" else theme.muted, "width": 1.6},
                 "pattern": {"shape": pattern, "fgcolor": theme.muted, "bgcolor": theme.paper, "size": 6},
             },
         )
@@ -240,18 +248,18 @@ def _named_rows(drawing: go.Figure, names: list[str]) -> None:
 def mirrors(sides: pd.DataFrame, words: Names, theme: Theme) -> go.Figure:
     """Each period that both report: Azerbaijan's figure filled, the partner's outlined, each pair on its own scale.
 
-    ``sides`` has a row a pair and reporter: ``heading`` (what stands below the pair), ``side``, ``amount``, ``share``
-    (of the pair's larger amount), ``text``, ``colour``; ``words`` name the sides.
+    ``sides`` has a row a pair and reporter: ``pair`` (what stands at it), ``side``, ``share`` (of the pair's larger
+    amount: scales differ a hundredfold), ``text``, ``colour``; ``words`` name the sides.
     """
-    headings = list(sides["heading"].unique())
-    drawing = figure(theme, 300, barmode="overlay", margin={"l": 8, "r": 8, "t": 34, "b": 80})
-    for (side, rows), shift in zip(sides.groupby("side", sort=False), (-0.21, 0.21), strict=True):
+    pairs = list(sides["pair"].unique())
+    margin = {"l": 8, "r": 8, "t": 34, "b": 8}
+    drawing = figure(theme, 60 + 46 * len(pairs), barmode="group", bargap=0.25, margin=margin)
+    for side, rows in sides.groupby("side", sort=False):
         filled = side == "own"
         drawing.add_bar(
-            x=rows["heading"].map(headings.index) + shift,
-            # Scales differ a hundredfold: each pair is drawn as a share of its larger figure.
-            y=rows["share"],
-            width=0.38,
+            y=rows["pair"].map(pairs.index),
+            x=rows["share"],
+            orientation="h",
             showlegend=False,
             marker={
                 "color": rows["colour"] if filled else theme.paper,
@@ -259,8 +267,7 @@ def mirrors(sides: pd.DataFrame, words: Names, theme: Theme) -> go.Figure:
             },
             text=[plain(text) for text in rows["text"]],
             textposition="outside",
-            textangle=0,
-            textfont={"color": theme.ink, "size": 13},
+            textfont={"color": theme.ink, "size": 12},
             cliponaxis=False,
             hoverinfo="skip",
         )
@@ -270,14 +277,8 @@ def mirrors(sides: pd.DataFrame, words: Names, theme: Theme) -> go.Figure:
             name=plain(words[str(side)]),
             marker={"color": theme.muted if filled else theme.paper, "line": {"color": theme.muted, "width": 2}},
         )
-    drawing.update_xaxes(
-        tickvals=list(range(len(headings))),
-        ticktext=headings,
-        range=[-0.55, len(headings) - 0.45],
-        tickfont={"color": theme.ink, "size": 12},
-        tickangle=0,
-    )
-    drawing.update_yaxes(visible=False, range=[0, 1.2])
+    drawing.update_xaxes(visible=False, range=[0, 1.6])
+    _named_rows(drawing, pairs)
     return drawing
 
 

@@ -21,7 +21,7 @@ from pptx.util import Pt
 
 from caspian.cards import Card
 from caspian.charts.encoding import Encoding
-from caspian.style import Theme, text_on
+from caspian.style import Theme, mixed, text_on
 from caspian.tables import harmless
 
 SHAPES = {
@@ -141,12 +141,6 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def mixed(colour: str, ground: str, share: float) -> str:
-    """A colour let into a ground (both CSS hex): ``share`` of it stays."""
-    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in pairs)
-
-
 def add(shapes: Any, chart: Chart, box: tuple[Any, Any, Any, Any], alt: str, theme: Theme) -> Any:
     """Put a chart on a slide; ``alt`` is its text alternative."""
     data = CategoryChartData(number_format=chart.number_format)
@@ -255,5 +249,5 @@ def _fill(form: Any, colour: str, look: str, theme: Theme) -> None:
         line.color.rgb, line.width = rgb(colour), Pt(1)
         return
     fill.solid()
-    fill.fore_color.rgb = rgb(colour if look == "solid" else mixed(colour, theme.paper, 0.45))
+    fill.fore_color.rgb = rgb(colour if look == "solid" else mixed(theme.paper, colour, 0.45))
     line.color.rgb, line.width, line.dash_style = rgb(theme.paper), Pt(0.75), MSO_LINE.SOLID

@@ -7,6 +7,7 @@ from caspian.cards.claims import named
 from caspian.cards.claims import summary as claims
 from caspian.cards.claims.summary import Opened
 from caspian.measures.verdicts import VERDICTS
+from caspian.tables import heading_of
 from caspian.text import plain_markdown
 from caspian.ui import card, sidebar
 from caspian.ui.session import view
@@ -97,5 +98,6 @@ def _evidence(item: Opened) -> None:
         if table in tables and (table != "freight" or item.verdict == "not_checkable"):
             st.caption(heading)
             rows = make(now, item.code)
-            widths = {name: st.column_config.TextColumn(width="medium") for name in (_("Event"), _("Project"))}
+            names = (heading_of(now, "events", "title"), heading_of(now, "projects", "name"))
+            widths = {name: st.column_config.TextColumn(width="medium") for name in names}
             st.dataframe(rows, hide_index=True, height="content", column_config=widths)

@@ -4,7 +4,6 @@ import pandas as pd
 
 from caspian.cards import Card
 from caspian.cards.trade.words import amount, ours, ours_note, partners, rows_of, side_names
-from caspian.charts import lines, plain
 from caspian.charts import trade as charts
 from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
@@ -40,7 +39,8 @@ def mirrors(context: Context) -> Card:
         note=" ".join(filter(None, [*notes, note])),
         table=table,
         columns=headings(context, "trade", name="partner", start="period_start", end="period_end")
-        | {"reported": headings(context, "trade", reported="reporter")["reported"], "amount": _("USD million")},
+        | headings(context, "trade", reported="reporter")
+        | {"amount": _("USD million")},
     )
 
 
@@ -48,11 +48,13 @@ def _named(context: Context, pair: pd.Series) -> str:
     return f"{context.name('countries', pair['partner'])} {context.language.period(pair['start'], pair['end'])}"
 
 
-def _gap(context: Context, pair: pd.Series) -> tuple[str, ...]:
+def _gap(context: Context, pair: pd.Series) -> str:
     """How much more the partner reports, in USD million and percent."""
     language = context.language
-    share = (language.signed_percent(pair["difference"] / pair["own"]),) if pair["own"] else ()
-    return (language.signed(pair["difference"], 1), *share)
+    difference = language.signed(pair["difference"], 1)
+    if not pair["own"]:
+        return difference
+    return f"{difference}, {language.signed_percent(pair['difference'] / pair['own'])}"
 
 
 def _sentence(context: Context, pair: pd.Series) -> str:
@@ -61,24 +63,23 @@ def _sentence(context: Context, pair: pd.Series) -> str:
         pair=pair["pair"],
         own=ours(pair["own"], pair["own_summed"], language),
         mirror=ours(pair["mirror"], pair["mirror_summed"], language),
-        gap=", ".join(_gap(context, pair)),
+        gap=_gap(context, pair),
     )
 
 
-def _heading(context: Context, pair: pd.Series) -> str:
-    """What stands below a pair, narrowly: the partner, the period, the difference in full and in per cent."""
-    name, period = context.name("countries", pair["partner"]), context.language.period(pair["start"], pair["end"])
-    return lines([plain(name), plain(period), *map(plain, _gap(context, pair))])
-
-
 def _sides(context: Context, pairs: pd.DataFrame) -> pd.DataFrame:
-    """A row a pair and reporter: Azerbaijan's figures, then the partners'."""
+    """A row a pair and reporter: Azerbaijan's figures, then the partners' with how much more or less they are."""
     language = context.language
     names, parts = side_names(language), []
+    gaps = [_gap(context, pair) for _place, pair in pairs.iterrows()]
     for side in ("own", "mirror"):
+        written = [
+            ours(value, summed, language) for value, summed in zip(pairs[side], pairs[f"{side}_summed"], strict=True)
+        ]
         parts.append(
             pd.DataFrame(
                 {
+                    "pair": pairs["pair"],
                     "name": [context.name("countries", code) for code in pairs["partner"]],
                     "start": pairs["start"],
                     "end": pairs["end"],
@@ -86,11 +87,9 @@ def _sides(context: Context, pairs: pd.DataFrame) -> pd.DataFrame:
                     "reported": names[side],
                     "amount": pairs[side],
                     "share": pairs[side] / pairs[["own", "mirror"]].max(axis=1),
-                    "text": [
-                        ours(value, summed, language)
-                        for value, summed in zip(pairs[side], pairs[f"{side}_summed"], strict=True)
-                    ],
-                    "heading": [_heading(context, pair) for _place, pair in pairs.iterrows()],
+                    "text": [f"{text} ({gap})" for text, gap in zip(written, gaps, strict=True)]
+                    if side == "mirror"
+                    else written,
                     "colour": [context.theme.countries[code] for code in pairs["partner"]],
                 }
             )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from caspian.charts import figure, plain
 from caspian.measures.freight.series import named
-from caspian.style import Theme, text_on
+from caspian.style import Theme, mixed, text_on
 
 CELL = 38
 """Height of a row of the matrix, in pixels."""
@@ -102,12 +102,6 @@ def shade(rate: float, highest: float, theme: Theme) -> str:
     if rate < 0:
         return mixed(theme.panel, theme.warning, 0.25 + 0.5 * min(1.0, -rate))
     return mixed(theme.panel, theme.accent, 0.12 + 0.75 * math.log1p(rate) / math.log1p(highest))
-
-
-def mixed(first: str, second: str, share: float) -> str:
-    """Two CSS hex colours mixed; ``share`` is the part of the second, 0 to 1."""
-    one, other = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (first, second))
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(one, other, strict=True))
 
 
 def _year(year: int, bold: bool) -> str:
