@@ -65,6 +65,9 @@ REPORT = "report"
 
 DATE_BASIS = Vocabulary("date_basis", ("event", REPORT), "refused", ("milestones.date_basis",))
 
+QUALITATIVE = "qualitative"
+"""The metric of a claim that no figure can settle."""
+
 CLAIM_METRIC = Vocabulary(
     "metric",
     (
@@ -75,7 +78,7 @@ CLAIM_METRIC = Vocabulary(
         "trade_growth",
         "event",
         "project_status",
-        "qualitative",
+        QUALITATIVE,
     ),
     "refused",
     ("claims.metric",),
@@ -197,23 +200,31 @@ PLACE_KIND = Vocabulary(
     "it is drawn like a site",
 )
 
+SUMMIT = "summit"
+"""The type of a trip that is not bilateral."""
+
 VISIT_TYPE = Vocabulary(
     "visit_type",
-    ("state", "official", "summit"),
+    ("state", "official", SUMMIT),
     "neutral",
     ("visits.visit_type",),
     "it is drawn in a muted colour, and counts as bilateral, as all but summits do",
 )
 
+HEAD_OF_STATE = "head_of_state"
+
 LEVEL = Vocabulary(
     "level",
-    ("head_of_state", "other"),
+    (HEAD_OF_STATE, "other"),
     "neutral",
     ("visits.level",),
     "such visits count with those of other leaders, not with those of heads of state",
 )
 
 DELAY = "delay"
+
+BEGUN = ("agreement", "start")
+"""The steps with which a project counts as begun."""
 
 MILESTONE_KIND = Vocabulary(
     "milestone_kind",

@@ -24,6 +24,7 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
+from caspian.data.vocabulary import BEGUN, QUALITATIVE
 from caspian.filters import focus_countries
 from caspian.measures import trade, visits
 from caspian.measures.freight import series as freight
@@ -156,7 +157,7 @@ NEEDS = {
     "trade_growth": (),
     "event": ("expects_kinds",),
     "project_status": ("project_ids", "expects_statuses"),
-    "qualitative": (),
+    QUALITATIVE: (),
 }
 """The columns without which a claim of a metric cannot be checked."""
 
@@ -175,7 +176,7 @@ def find(dataset: Dataset, claim: pd.Series) -> Finding:
         "trade_growth": _trade,
         "event": _event,
         "project_status": _project_status,
-        "qualitative": _qualitative,
+        QUALITATIVE: _qualitative,
     }
     metric = str(claim["metric"])
     needed = (claim[column] for column in NEEDS[metric])
@@ -211,8 +212,9 @@ def _count(dataset: Dataset, claim: pd.Series) -> Finding:
         _windows(start, end, earliest, visits.covered_to(dataset)),
         columns=["start", "end", "moved"],
     )
+    starts = default["start_date"]
     windows["value"] = [
-        len(visits.within(default, first, last)) for first, last in zip(windows["start"], windows["end"], strict=True)
+        int(starts.between(first, last).sum()) for first, last in zip(windows["start"], windows["end"], strict=True)
     ]
     value = by_rule[Rule()]
     fitting = windows[windows["value"] == stated]
@@ -380,7 +382,7 @@ def _project_status(dataset: Dataset, claim: pd.Series) -> Finding:
         met &= ~(projects["progress_pct"] < least)  # where no progress is stated, the status speaks for it
     others = projects[~met]
     steps = dataset.milestones[dataset.milestones["project_id"].isin(others["project_id"])]
-    steps = steps[steps["kind"].isin(["start", "agreement"]) & _inside(steps["date"], claim)].sort_values("date")
+    steps = steps[steps["kind"].isin(BEGUN) & _inside(steps["date"], claim)].sort_values("date")
     started = others[_inside(others["start_date"], claim) | others["project_id"].isin(steps["project_id"])]
     test = Progressed(projects, tuple(projects.loc[met, "project_id"]), tuple(started["project_id"]))
     verdict = _graded(bool(met.all()), bool(met.any()))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
-from caspian.data.vocabulary import VISIT_TYPE, ordered
+from caspian.data.vocabulary import HEAD_OF_STATE, SUMMIT, VISIT_TYPE, ordered
 from caspian.filters import FIRST_YEAR, home_country
 from caspian.measures.review import reviewed
 
@@ -55,7 +55,7 @@ def log(dataset: Dataset) -> pd.DataFrame:
         partner=host.where(outbound, visitor),
         year=visits["start_date"].dt.year,
         in_capital=[capitals.get(to) in cities for to, cities in zip(host, visits["city"], strict=True)],
-        summit=visits["visit_type"] == "summit",
+        summit=visits["visit_type"] == SUMMIT,
     )
 
 
@@ -68,7 +68,7 @@ def counted(trips: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """The trips of a log that a rule counts."""
     kept = pd.Series(True, index=trips.index)
     if rule.level == "heads":
-        kept &= trips["level"] == "head_of_state"
+        kept &= trips["level"] == HEAD_OF_STATE
     if rule.trips == "bilateral":
         kept &= ~trips["summit"]
     if rule.cities == "capital":

@@ -6,6 +6,7 @@ import pandas as pd
 
 from caspian.cards.visits.words import rule_text
 from caspian.context import Context, remembered_by
+from caspian.data.vocabulary import QUALITATIVE
 from caspian.measures.verdicts import (
     TOLERANCE,
     Counted,
@@ -84,7 +85,7 @@ def rule(context: Context, finding: Finding) -> str:
             return _("An event of an expected kind: {kinds}").format(kinds=kinds)
         case Progressed():
             return _("An expected status: {statuses}").format(statuses=_expected(context, finding))
-        case None if finding.claim["metric"] != "qualitative":
+        case None if finding.claim["metric"] != QUALITATIVE:
             return _("None: the claim names too little")
         case None:
             return _("None: a judgement")
@@ -126,7 +127,7 @@ def why(context: Context, finding: Finding) -> str:
             return _why_event(context, finding, test)
         case Progressed() as test:
             return _why_project(context, finding, test)
-        case None if finding.claim["metric"] != "qualitative":
+        case None if finding.claim["metric"] != QUALITATIVE:
             return _("The claim lacks the figure or the rows that its computation needs.")
         case None:
             return _("A judgement that figures cannot settle; the rows it is about are listed.")
