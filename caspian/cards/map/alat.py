@@ -12,6 +12,7 @@ from caspian.data.dataset import Dataset
 from caspian.data.vocabulary import VALUE_STATUS
 from caspian.measures import places, routes
 from caspian.measures.freight import series as freight
+from caspian.tables import heading_of
 from caspian.text import Language
 
 AT_WORK = ("operating", "completed")
@@ -59,8 +60,8 @@ def _card(context: Context, measure: str, unit: str, title: str) -> Card:
     used = (("freight", pd.concat([happened, planned, limits]).sort_values("period_start")),)
     columns = {
         "year": _("Year"),
-        "what": _("Measure"),
-        "called": _("Status"),
+        "what": heading_of(context, "freight_series", "measure"),
+        "called": heading_of(context, "freight", "status"),
         "value": context.label("unit", unit),
     }
     return Card(name, title, takeaway, figure, used, note, table=table, columns=columns)

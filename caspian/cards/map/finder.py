@@ -11,6 +11,7 @@ from caspian.map.words import kilometres
 from caspian.measures import routes
 from caspian.measures.freight import series
 from caspian.measures.routes import Journey, each
+from caspian.tables import headings
 from caspian.text import Language
 
 
@@ -119,6 +120,7 @@ def basis_names(language: Language) -> dict[str, str]:
 def _legs(context: Context, journey: Journey) -> pd.DataFrame:
     _ = context.language.gettext
     bases = basis_names(context.language)
+    called = headings(context, "routes", mode="mode", status="status", route="route_id")
 
     def place(code: str) -> str:
         return context.name("places", code) if code else "–"
@@ -127,11 +129,11 @@ def _legs(context: Context, journey: Journey) -> pd.DataFrame:
         {
             _("From"): [place(leg.start) for leg in journey.legs],
             _("To"): [place(leg.end) for leg in journey.legs],
-            _("Mode"): [context.label("mode", leg.mode) for leg in journey.legs],
-            _("Status"): [context.label("route_status", leg.status) for leg in journey.legs],
+            called["mode"]: [context.label("mode", leg.mode) for leg in journey.legs],
+            called["status"]: [context.label("route_status", leg.status) for leg in journey.legs],
             _("Length, km"): [round(leg.km) for leg in journey.legs],
             _("Length is"): [bases[leg.basis] for leg in journey.legs],
-            _("Route"): [context.name("routes", leg.route) for leg in journey.legs],
+            called["route"]: [context.name("routes", leg.route) for leg in journey.legs],
         }
     )
 
