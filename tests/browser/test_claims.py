@@ -11,7 +11,7 @@ from tests.support import settled
 
 
 def test_a_claim_chosen_in_the_list_is_in_the_address(page: Page, server: str, dataset: Dataset) -> None:
-    partly = sum(finding.verdict == "partly" for finding in verdicts.findings(dataset))
+    partly = sum(finding.verdict == "partly" for finding in verdicts.findings(dataset).values())
     page.goto(f"{server}/claims?lang=en&verdict=partly")
     settled(page)
     expect(page.locator(".st-key-claim-list").get_by_role("radio")).to_have_count(partly)
