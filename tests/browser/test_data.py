@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from playwright.sync_api import Page, Position, expect
 
 from caspian.data.dataset import Dataset
+from caspian.text import shortened
 from tests.support import settled
 
 FIRST_BOX: Position = {"x": 18, "y": 35 + 17}
@@ -22,33 +23,38 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_from_a_row_to_its_source_and_back_again(page: Page, server: str) -> None:
-    page.goto(f"{server}/data?table=milestones&by=project_id&is=alat-port-phase-2&country=KAZ")
+def test_from_a_row_to_its_source_and_back_again(page: Page, server: str, dataset: Dataset) -> None:
+    step = dataset.milestones.iloc[0]
+    project = step["project_id"]
+    name = dataset.name("projects", project, "en")
+    cited = dataset.sources_of(dataset.projects[dataset.projects["project_id"] == project]).iloc[0]
+
+    page.goto(f"{server}/data?table=milestones&by=project_id&is={project}&country=KAZ&lang=en")
     settled(page)
     page.get_by_test_id("stDataFrame").click(position=FIRST_BOX)
     settled(page)
-    row = query(page)["row"][0]
-    assert row.startswith("alat-port-phase-2~")
-    expect(page.get_by_role("heading", level=2)).to_have_text("Work on the phase 2 master plan begins")
+    assert query(page)["row"][0].startswith(f"{project}~")
+    expect(page.get_by_role("heading", level=2)).to_have_text(step["title_en"])
 
-    page.get_by_test_id("stMain").get_by_role("link", name="Alat port expansion, phase 2", exact=True).click()
+    page.get_by_test_id("stMain").get_by_role("link", name=shortened(name, 46), exact=True).click()
     settled(page)
-    assert query(page) == {"table": ["projects"], "row": ["alat-port-phase-2"], "country": ["KAZ"]}
-    page.get_by_role("link", name="trend-20251218-phase2", exact=True).click()
+    assert query(page) == {"table": ["projects"], "row": [project], "country": ["KAZ"], "lang": ["en"]}
+    page.get_by_role("link", name=cited["source_id"], exact=True).click()
     settled(page)
-    assert query(page) == {"view": ["sources"], "source": ["trend-20251218-phase2"], "country": ["KAZ"]}
-    expect(page.get_by_role("heading", level=2)).to_contain_text("Baku Port director")
+    assert query(page) == {"view": ["sources"], "source": [cited["source_id"]], "country": ["KAZ"], "lang": ["en"]}
+    expect(page.get_by_role("heading", level=2)).to_contain_text(cited["publisher"])
 
     page.go_back()
     settled(page)
-    assert query(page)["row"] == ["alat-port-phase-2"]
-    expect(page.get_by_role("heading", level=2)).to_have_text("Alat port expansion, phase 2")
+    assert query(page)["row"] == [project]
+    expect(page.get_by_role("heading", level=2)).to_have_text(name)
 
 
-def test_a_link_that_leaves_opens_a_new_tab_and_passes_nothing_on(page: Page, server: str) -> None:
-    page.goto(f"{server}/data?view=sources&source=trend-20251218-phase2")
+def test_a_link_that_leaves_opens_a_new_tab_and_passes_nothing_on(page: Page, server: str, dataset: Dataset) -> None:
+    cited = dataset.sources[dataset.sources["url"].str.startswith("https://")].iloc[0]
+    page.goto(f"{server}/data?view=sources&source={cited['source_id']}")
     settled(page)
-    link = page.get_by_role("link", name="https://www.trend.az/business/4131566.html")
+    link = page.get_by_role("link", name=cited["url"])
     expect(link).to_have_attribute("target", "_blank")
     assert {"noopener", "noreferrer"} <= set((link.get_attribute("rel") or "").split())
 
