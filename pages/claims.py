@@ -4,8 +4,8 @@ import streamlit as st
 
 from caspian.cards import review
 from caspian.cards.claims import said, summary, tested
+from caspian.measures.finding import VERDICTS
 from caspian.measures.statements import METRICS
-from caspian.measures.verdicts import VERDICTS
 from caspian.tables import heading_of
 from caspian.ui import address, card
 from caspian.ui import claims as parts

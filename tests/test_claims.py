@@ -17,7 +17,8 @@ from caspian.data.dataset import Dataset
 from caspian.filters import Filters
 from caspian.languages import LANGUAGES
 from caspian.measures import statements
-from caspian.measures.verdicts import VERDICTS, findings
+from caspian.measures.finding import VERDICTS
+from caspian.measures.verdicts import findings
 from caspian.slides import native
 from caspian.style import DARK, LIGHT
 from caspian.text import language
@@ -172,7 +173,7 @@ def test_another_sector_has_an_entry_of_its_own(tmp_path: Path) -> None:
     assert len(card.table) == 16
     assert set(card.table.loc[card.table["sector"] == "Sport", "colour"]) == {LIGHT.muted}
     assert card.figure is not None
-    assert "Sport" in [bar.name for bar in card.figure.data]
+    assert "Sport" in [bar.get("name") for bar in card.figure.to_dict()["data"]]
 
 
 def test_a_status_that_is_not_known_stands_last_on_the_ladder(tmp_path: Path) -> None:
@@ -183,7 +184,7 @@ def test_a_status_that_is_not_known_stands_last_on_the_ladder(tmp_path: Path) ->
     )
     figure = card_of(data, "C15", "claim-projects").figure
     assert figure is not None
-    assert list(figure.layout.xaxis.ticktext)[-1] == "Paused"
+    assert figure.to_dict()["layout"]["xaxis"]["ticktext"][-1] == "Paused"
 
 
 def test_a_series_without_values_leaves_its_pictures_out_in_words(tmp_path: Path) -> None:

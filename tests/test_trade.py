@@ -260,7 +260,7 @@ def test_a_third_reporter_has_a_look_of_its_own(tmp_path: Path) -> None:
     assert card.table is not None
     assert card.table["side"].value_counts().to_dict() == {"own": 15, "mirror": 5, "other": 1}
     assert card.figure is not None
-    assert "as a third country reports" in [bar.name for bar in card.figure.data]
+    assert "as a third country reports" in [bar.get("name") for bar in card.figure.to_dict()["data"]]
     assert "none: 38; only a third country's: 1." in coverage.coverage(view).takeaway
     assert len(mirrors.mirrors(view).rows[0][1]) == 2 * 3, "no partner's figure stands for it"
 

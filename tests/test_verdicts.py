@@ -13,19 +13,8 @@ from caspian.cards.claims import why as claims_why
 from caspian.data.dataset import Dataset
 from caspian.data.vocabulary import CLAIM_METRIC
 from caspian.measures import verdicts
-from caspian.measures.verdicts import (
-    NEEDS,
-    VERDICTS,
-    Counted,
-    Finding,
-    Grown,
-    Happened,
-    Progressed,
-    Quickened,
-    Traded,
-    findings,
-    fits,
-)
+from caspian.measures.finding import VERDICTS, Counted, Finding, Grown, Happened, Progressed, Quickened, Traded
+from caspian.measures.verdicts import NEEDS, findings, fits
 from caspian.measures.visits import Rule
 from tests import small as small_data
 from tests.small import Change, like, where, without

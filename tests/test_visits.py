@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -279,18 +280,23 @@ def test_a_country_more_is_a_partner_with_a_row_of_its_own(tmp_path: Path) -> No
     assert (table[table["name"] == "Georgia"]["trips"] == 0).all()
 
 
+def entries(figure: go.Figure) -> list[str]:
+    """What stands in a legend."""
+    return sorted(mark["name"] for mark in figure.to_dict()["data"] if mark.get("showlegend", True))
+
+
 def test_legends_show_what_occurs(small: Dataset) -> None:
     every = single.timeline(context(small, filters=EVER), Rule()).figure
     bilateral = single.timeline(context(small, filters=EVER), Rule(trips="bilateral")).figure
     assert every is not None
     assert bilateral is not None
-    assert sorted(mark.name for mark in every.data if mark.showlegend is None) == [
+    assert entries(every) == [
         "from Azerbaijan, bilateral visit",
         "from Azerbaijan, summit",
         "to Azerbaijan, bilateral visit",
         "to Azerbaijan, summit",
     ]
-    assert sorted(mark.name for mark in bilateral.data if mark.showlegend is None) == [
+    assert entries(bilateral) == [
         "from Azerbaijan, bilateral visit",
         "to Azerbaijan, bilateral visit",
     ]

@@ -6,7 +6,7 @@ from caspian.cards import Card
 from caspian.cards.claims import named
 from caspian.cards.claims import summary as claims
 from caspian.cards.claims.summary import Opened
-from caspian.measures.verdicts import VERDICTS
+from caspian.measures.finding import VERDICTS
 from caspian.tables import heading_of
 from caspian.text import plain_markdown
 from caspian.ui import card, sidebar

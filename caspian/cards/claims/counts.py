@@ -8,7 +8,7 @@ from caspian.charts import lines, plain
 from caspian.charts.claims import counts as charts
 from caspian.context import Context
 from caspian.measures import verdicts, visits
-from caspian.measures.verdicts import Counted, Finding
+from caspian.measures.finding import Counted, Finding
 from caspian.measures.visits import Rule
 from caspian.tables import headings
 

@@ -11,7 +11,7 @@ from caspian.charts.claims.summary import wrapped
 from caspian.charts.encoding import Encoding
 from caspian.context import Context
 from caspian.measures import verdicts
-from caspian.measures.verdicts import Finding, Grown, Quickened
+from caspian.measures.finding import Finding, Grown, Quickened
 from caspian.tables import headings
 
 

@@ -10,8 +10,9 @@ from caspian.charts import trade as trade_charts
 from caspian.charts.claims import named as charts
 from caspian.context import Context, remembered_by
 from caspian.data.vocabulary import COMPLETED, PROJECT_STATUS, ordered
+from caspian.measures.finding import Finding, Happened, Progressed, Traded
 from caspian.measures.freight import series as freight
-from caspian.measures.verdicts import Finding, Happened, Progressed, Traded, findings
+from caspian.measures.verdicts import findings
 from caspian.tables import headings, readable
 
 

@@ -11,15 +11,8 @@ from caspian.charts.claims import summary as charts
 from caspian.charts.encoding import Encoding
 from caspian.context import Context, remembered_by
 from caspian.filters import sector_ids
-from caspian.measures.verdicts import (
-    VERDICTS,
-    Counted,
-    Finding,
-    Grown,
-    Quickened,
-    Traded,
-    findings,
-)
+from caspian.measures.finding import VERDICTS, Counted, Finding, Grown, Quickened, Traded
+from caspian.measures.verdicts import findings
 from caspian.tables import headings
 from caspian.text import Language, plain_markdown
 

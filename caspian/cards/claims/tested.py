@@ -3,7 +3,8 @@
 from caspian.cards import Card
 from caspian.cards.claims import counts, growth, named
 from caspian.context import Context, remembered_by
-from caspian.measures.verdicts import Counted, Grown, Happened, Progressed, Quickened, Traded, findings
+from caspian.measures.finding import Counted, Grown, Happened, Progressed, Quickened, Traded
+from caspian.measures.verdicts import findings
 
 
 @remembered_by("language", "theme")

@@ -7,16 +7,8 @@ import pandas as pd
 from caspian.cards.visits.words import rule_text
 from caspian.context import Context, remembered_by
 from caspian.data.vocabulary import QUALITATIVE
-from caspian.measures.verdicts import (
-    TOLERANCE,
-    Counted,
-    Finding,
-    Grown,
-    Happened,
-    Progressed,
-    Quickened,
-    Traded,
-)
+from caspian.measures.finding import Counted, Finding, Grown, Happened, Progressed, Quickened, Traded
+from caspian.measures.verdicts import TOLERANCE
 from caspian.measures.visits import Rule
 from caspian.text import Language
 from caspian.words import trip_count

@@ -13,7 +13,8 @@ from caspian.context import Context, remembered_by
 from caspian.data.dataset import Dataset
 from caspian.data.memory import remembered
 from caspian.measures import visits as measures
-from caspian.measures.verdicts import Counted, findings
+from caspian.measures.finding import Counted
+from caspian.measures.verdicts import findings
 from caspian.measures.visits import DIRECTIONS, Rule
 from caspian.tables import headings
 from caspian.words import direction_names, trip_count
