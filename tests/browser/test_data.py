@@ -31,7 +31,8 @@ def test_from_a_row_to_its_source_and_back_again(page: Page, server: str, datase
 
     page.goto(f"{server}/data?table=milestones&by=project_id&is={project}&country=KAZ&lang=en")
     settled(page)
-    page.get_by_test_id("data-grid-canvas").click(position=FIRST_BOX)
+    expect(page.get_by_test_id("data-grid-canvas")).to_be_visible()
+    page.get_by_test_id("stDataFrame").click(position=FIRST_BOX)
     page.wait_for_url("**row=**")
     settled(page)
     assert query(page)["row"][0].startswith(f"{project}~")
