@@ -163,7 +163,8 @@ def began(dataset: Dataset) -> dict[str, pd.Timestamp]:
     """When each project started or, where no start is known, was first heard of."""
     projects = dataset.projects
     first = dataset.milestones.groupby("project_id")["date"].min()
-    start = projects["start_date"].fillna(projects["project_id"].map(first)).fillna(projects["as_of"])
+    heard = first.reindex(projects["project_id"]).set_axis(projects.index)
+    start = projects["start_date"].fillna(heard).fillna(projects["as_of"])
     start = pd.concat([start, projects["completed_date"]], axis=1).min(axis=1)
     return dict(zip(projects["project_id"].astype(str), start, strict=True))
 

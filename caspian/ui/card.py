@@ -168,7 +168,7 @@ def _numbers(item: Card, now: Context) -> None:
         icon=":material/download:",
         type="tertiary",
         on_click="ignore",
-        key=f"csv-{item.name}",
+        key=f"numbers-{item.name}",
     )
 
 

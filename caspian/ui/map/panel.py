@@ -172,7 +172,7 @@ def table(now: Context, shown: Scene) -> None:
                     icon=":material/download:",
                     type="tertiary",
                     on_click="ignore",
-                    key=f"csv-map-{name}",
+                    key=f"csv-map-table-{name}",
                 )
             st.download_button(
                 _("All as GeoJSON"),
