@@ -119,7 +119,7 @@ def tile(item: Tile) -> None:
     with st.container(key=f"tile-{item.name}", gap="xsmall"):
         st.caption(plain_markdown(item.label))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-            st.metric(item.label, item.value, label_visibility="collapsed", width="content")
+            st.metric(plain_markdown(item.label), item.value, label_visibility="collapsed", width="content")
             if item.sparkline is not None:
                 st.plotly_chart(
                     item.sparkline,

@@ -31,7 +31,7 @@ WITHIN_PAGES = (
 HARM = """() => ({
     ran: window.harm ?? null,
     links: [...document.querySelectorAll('a[href]')].map(a => a.href).filter(h => !/^https?:/.test(h)),
-    out: document.querySelectorAll('a[href*="203.0.113.7"]').length,
+    out: [...document.querySelectorAll('a[href]')].filter(a => a.hostname === '203.0.113.7').length,
     made: document.querySelectorAll(
         'img[src="x"], b[onmouseover], [onerror], [onload], svg[onload], link[href*="203.0.113.7"], .katex'
     ).length,
