@@ -81,7 +81,12 @@ def narrowed(offered: dict[str, tuple[str, ...]], dice: Random) -> Iterator[Visi
     max_examples=4,
     derandomize=True,
     # An example is a whole dataset, and drawing it on every page takes seconds.
-    suppress_health_check=[HealthCheck.large_base_example, HealthCheck.data_too_large, HealthCheck.too_slow],
+    suppress_health_check=[
+        HealthCheck.large_base_example,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+        HealthCheck.too_slow,
+    ],
 )
 @given(edition=edits.editions(WHOLE), language=st.sampled_from(LANGUAGES), dice=st.randoms(use_true_random=False))
 def test_what_the_check_accepts_is_drawn_and_counted(edition: Edition, language: str, dice: Random) -> None:
